@@ -1,0 +1,95 @@
+/**
+ * Every bound that AMUD puts on what comes from outside, in one place. Each has a test that crosses it
+ * (`test/limits.test.ts`). Sizes are bytes, times are milliseconds, unless the name says otherwise.
+ */
+export const limits = {
+  http: {
+    headerBytes: 16 * 1024,
+    bodyBytes: 64 * 1024,
+    urlBytes: 2 * 1024,
+    /** Time for a client to send its headers, then its whole request. */
+    headersTimeoutMs: 10_000,
+    requestTimeoutMs: 30_000,
+    connections: 4_096,
+  },
+  agent: {
+    frameBytes: 1024 * 1024,
+    /** Before an agent has proved itself it may say only `hello`, which is small. */
+    greetingBytes: 32 * 1024,
+    handshakeMs: 5_000,
+    /** Connections that have not proved themselves yet; one more is refused. */
+    unproven: 64,
+    connections: 2_048,
+    heartbeatMs: 15_000,
+    pendingAsks: 64,
+    askMs: 10_000,
+    /** How long a live connection has to answer when another agent claims its node. */
+    rivalMs: 2_000,
+    reconnectMaxMs: 30_000,
+    /** Refused agents remembered for the Nodes page. */
+    refusals: 16,
+    /** Sending stops while this much waits in the socket. */
+    backlogBytes: 4 * 1024 * 1024,
+    backfillFrameBytes: 256 * 1024,
+    /** Faster than any agent samples; a connection that sends more is closed. */
+    framesPerSecond: 50,
+  },
+  sample: {
+    minIntervalMs: 1_000,
+    maxIntervalMs: 60_000,
+    defaultIntervalMs: 5_000,
+    watchedIntervalMs: 1_000,
+  },
+  spool: {
+    bucketMs: 10_000,
+    keepMs: 24 * 3_600_000,
+    bytes: 64 * 1024 * 1024,
+  },
+  recent: {
+    keepMs: 15 * 60_000,
+    points: 1_024,
+    series: 1_024,
+    /** Points of a chart that a page is given at once; a finer step is averaged. */
+    snapshotPoints: 300,
+  },
+  live: {
+    frameBytes: 64 * 1024,
+    connections: 1_024,
+    connectionsPerSession: 32,
+    subscriptions: 16,
+    framesPerSecond: 50,
+    backlogBytes: 1024 * 1024,
+    heartbeatMs: 15_000,
+  },
+  reading: {
+    cores: 1_024,
+    fileSystems: 256,
+    disks: 256,
+    interfaces: 512,
+    sensors: 512,
+    gpus: 32,
+    batteries: 16,
+    processes: 20,
+    failedUnits: 100,
+    nameLength: 128,
+    textLength: 512,
+  },
+  node: { count: 2_048 },
+  user: { nameLength: 64 },
+  password: { minLength: 12, maxLength: 256 },
+  session: {
+    lifetimeMs: 24 * 3_600_000,
+    sweepMs: 3_600_000,
+    perUser: 64,
+  },
+  signIn: {
+    windowMs: 5 * 60_000,
+    failuresPerName: 5,
+    failuresPerAddress: 30,
+    /** Names and addresses remembered; when full the oldest is forgotten. */
+    tableSize: 4_096,
+    /** Password checks at once, over all clients; each takes 19 MiB. */
+    concurrent: 4,
+    waiting: 64,
+  },
+} as const;
