@@ -21,7 +21,6 @@ export const proofText = (role: 'agent' | 'server', serverNonce: string, agentNo
 
 const at = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 const seq = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const proof = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a proof'));
 const askId = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -50,17 +49,17 @@ export const sample = v.object({ type: v.literal('sample'), seq, at, reading });
 export type Sample = v.InferOutput<typeof sample>;
 
 /**
- * A look, or the average of looks `firstSeq`–`lastSeq`, taken while the server was away; `at` is that of the last. Ten
- * looks before the first proof of a run may come from a run before it, hence the run's id.
+ * A look, or the average of looks `firstSeq`–`lastSeq`, taken while the server was away; `at` is that of the last. It may
+ * be of a run before this one, hence the run's id.
  */
 export const pastSample = v.object({ runId: randomId, firstSeq: seq, lastSeq: seq, at, reading });
 export type PastSample = v.InferOutput<typeof pastSample>;
 
-/** `remaining` counts the records still to come: 0 ends the backfill. Records are in order of time. */
+/** In order of time, oldest first; the live samples begin after the last frame. */
 export const backfill = v.object({
   type: v.literal('backfill'),
   samples: v.array(pastSample),
-  remaining: count,
+  isLast: v.boolean(),
 });
 
 export const askAnswers = {

@@ -1,0 +1,116 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '../../store/tables.ts';
+
+type Query = Kysely<Tables> | Transaction<Tables>;
+
+export const countUsers = async (query: Query): Promise<number> => {
+  const { count } = await query
+    .selectFrom('users')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+export const userByName = (query: Query, username: string) =>
+  query.selectFrom('users').selectAll().where('username', '=', username.trim()).executeTakeFirst();
+
+export const userById = (query: Query, id: number) =>
+  query.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const insertAdmin = (query: Query, passwordHash: string, now: number) =>
+  query
+    .insertInto('users')
+    .values({
+      username: 'admin',
+      password_hash: passwordHash,
+      role: 'admin',
+      must_change_password: 1,
+      created_at: now,
+      password_changed_at: now,
+    })
+    .executeTakeFirstOrThrow();
+
+/** Writes a new hash only over the one that was read, so that of two at once the second does nothing. */
+export const replacePassword = async (
+  query: Query,
+  change: { userId: number; from: string; to: string; mustChange: boolean; now: number },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await query
+    .updateTable('users')
+    .set({ password_hash: change.to, must_change_password: change.mustChange ? 1 : 0, password_changed_at: change.now })
+    .where('id', '=', change.userId)
+    .where('password_hash', '=', change.from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+};
+
+export type NewSession = {
+  token_hash: string;
+  user_id: number;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  address: string;
+  device: string;
+};
+
+export const insertSession = (query: Query, session: NewSession) =>
+  query.insertInto('sessions').values(session).execute();
+
+export const sessionByHash = (query: Query, tokenHash: string) =>
+  query
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['sessions.id', 'expires_at', 'last_seen_at', 'user_id', 'username', 'role', 'must_change_password'])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+
+export const liveSessionIds = (query: Query, now: number) =>
+  query.selectFrom('sessions').select('id').where('expires_at', '>', now).execute();
+
+export const sessionsOf = (query: Query, userId: number, now: number) =>
+  query
+    .selectFrom('sessions')
+    .select(['id', 'created_at', 'last_seen_at', 'expires_at', 'address', 'device'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+
+export const touchSession = (query: Query, id: number, now: number) =>
+  query.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', id).execute();
+
+export const deleteSession = async (query: Query, id: number, userId: number): Promise<boolean> => {
+  const { numDeletedRows } = await query
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+};
+
+/** @returns the ids of the sessions that ended. */
+export const deleteSessionsOf = async (query: Query, userId: number, except?: number): Promise<number[]> => {
+  const rows = await query
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('id', '!=', except ?? -1)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+};
+
+export const deleteExpiredSessions = async (query: Query, now: number): Promise<number[]> => {
+  const rows = await query.deleteFrom('sessions').where('expires_at', '<=', now).returning('id').execute();
+  return rows.map((row) => row.id);
+};
+
+/** Keeps the newest `most` sessions of a user. */
+export const deleteOldestSessions = (query: Query, userId: number, most: number) =>
+  query
+    .deleteFrom('sessions')
+    .where('id', 'in', (e) =>
+      e.selectFrom('sessions').select('id').where('user_id', '=', userId).orderBy('id', 'desc').limit(-1).offset(most),
+    )
+    .execute();

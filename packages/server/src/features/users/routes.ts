@@ -1,0 +1,196 @@
+import type { Clock } from '@amud/protocol/clock.ts';
+import {
+  done,
+  meOutput,
+  passwordInput,
+  sessionsOutput,
+  signInInput,
+  signInOutput,
+  type User,
+} from '@amud/protocol/http.ts';
+import type { Kysely } from 'kysely';
+import * as v from 'valibot';
+import type { Log } from '../../core/log.ts';
+import type { SessionCookie } from '../../http/cookies.ts';
+import { FaultError } from '../../http/faults.ts';
+import { type AnyRoute, type Caller, route } from '../../http/route.ts';
+import type { Tables } from '../../store/tables.ts';
+import { describeDevice } from './device.ts';
+import type { Passwords } from './passwords.ts';
+import * as queries from './queries.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignIn } from './sign-in.ts';
+
+export type UsersParts = {
+  query: Kysely<Tables>;
+  clock: Clock;
+  log: Log;
+  passwords: Passwords;
+  sessions: Sessions;
+  signIn: SignIn;
+  cookie: SessionCookie;
+  /** Notes that people come over HTTPS although the cookies are not Secure (security 7). */
+  sawHttps(): void;
+};
+
+const ok = { ok: true } as const;
+
+export const userRoutes = (parts: UsersParts): AnyRoute[] => [
+  signInRoute(parts),
+  signOutRoute(parts),
+  meRoute(),
+  passwordRoute(parts),
+  sessionsRoute(parts),
+  endSessionRoute(parts),
+  endOtherSessionsRoute(parts),
+];
+
+export const toUser = (caller: Caller): User => ({
+  id: caller.userId,
+  username: caller.username,
+  role: caller.role,
+  mustChangePassword: caller.mustChangePassword,
+});
+
+const signInRoute = ({ signIn, sessions, cookie, sawHttps }: UsersParts) =>
+  route({
+    method: 'POST',
+    path: '/api/auth/sign-in',
+    summary: 'Sign in; the answer sets the session cookie.',
+    access: 'public',
+    audit: 'session.sign-in',
+    input: signInInput,
+    output: signInOutput,
+    handle: async ({ input, address, request, setHeader }) => {
+      if (request.headers.origin?.startsWith('https://')) sawHttps();
+      const device = describeDevice(request.headers['user-agent']);
+      const { token } = await signIn.signIn({ ...input, address, device });
+      const caller = await sessions.resolve(token);
+      if (!caller) throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
+      setHeader('Set-Cookie', cookie.set(token));
+      return { user: toUser(caller) };
+    },
+  });
+
+const signOutRoute = ({ query, sessions, cookie }: UsersParts) =>
+  route({
+    method: 'POST',
+    path: '/api/auth/sign-out',
+    summary: 'End this session.',
+    access: 'public',
+    audit: 'session.sign-out',
+    output: done,
+    handle: async ({ caller, setHeader }) => {
+      if (caller && (await queries.deleteSession(query, caller.sessionId, caller.userId)))
+        sessions.ended([caller.sessionId]);
+      setHeader('Set-Cookie', cookie.clear());
+      return ok;
+    },
+  });
+
+const meRoute = () =>
+  route({
+    method: 'GET',
+    path: '/api/auth/me',
+    summary: 'Who is signed in.',
+    access: 'session',
+    output: meOutput,
+    handle: async ({ caller }) => ({ user: toUser(caller) }),
+  });
+
+const passwordRoute = (parts: UsersParts) =>
+  route({
+    method: 'POST',
+    path: '/api/auth/password',
+    summary: 'Change your own password; every other session of yours ends.',
+    access: 'session',
+    audit: 'user.change-password',
+    input: passwordInput,
+    output: done,
+    handle: async ({ caller, input }) => {
+      await changePassword(parts, caller, input);
+      return ok;
+    },
+  });
+
+const changePassword = async (
+  { query, clock, passwords, sessions, signIn }: UsersParts,
+  caller: Caller,
+  { current, next }: { current: string; next: string },
+): Promise<void> => {
+  const user = await queries.userById(query, caller.userId);
+  if (!user || !(await signIn.confirm(user, current))) {
+    throw new FaultError('invalid', 'This is not your current password.', { field: 'current' });
+  }
+  if (next === current)
+    throw new FaultError('invalid', 'Choose a password other than the current one.', { field: 'next' });
+  if (next.toLowerCase().includes(user.username.toLowerCase()) && next.length < user.username.length + 8) {
+    throw new FaultError('invalid', 'Choose a password that is not built around your user name.', { field: 'next' });
+  }
+  const to = await passwords.hash(next);
+  const ended = await query.transaction().execute(async (transaction) => {
+    const change = { userId: user.id, from: user.password_hash, to, mustChange: false, now: clock.now() };
+    if (!(await queries.replacePassword(transaction, change))) {
+      throw new FaultError('conflict', 'The password was changed elsewhere meanwhile. Sign in again.');
+    }
+    return queries.deleteSessionsOf(transaction, user.id, caller.sessionId);
+  });
+  sessions.ended(ended);
+};
+
+const sessionsRoute = ({ query, clock }: UsersParts) =>
+  route({
+    method: 'GET',
+    path: '/api/auth/sessions',
+    summary: 'Your sessions, the one seen last first.',
+    access: 'session',
+    output: sessionsOutput,
+    handle: async ({ caller }) => {
+      const rows = await queries.sessionsOf(query, caller.userId, clock.now());
+      return {
+        sessions: rows.map((row) => ({
+          id: row.id,
+          current: row.id === caller.sessionId,
+          createdAt: row.created_at,
+          lastSeenAt: row.last_seen_at,
+          expiresAt: row.expires_at,
+          address: row.address,
+          device: row.device,
+        })),
+      };
+    },
+  });
+
+const sessionId = v.object({ id: v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/), v.transform(Number)) });
+
+const endSessionRoute = ({ query, sessions }: UsersParts) =>
+  route({
+    method: 'DELETE',
+    path: '/api/auth/sessions/:id',
+    summary: 'End one of your sessions.',
+    access: 'session',
+    audit: 'session.end',
+    params: sessionId,
+    output: done,
+    handle: async ({ caller, params }) => {
+      if (!(await queries.deleteSession(query, params.id, caller.userId))) {
+        throw new FaultError('missing', 'You have no such session. It may have ended already.');
+      }
+      sessions.ended([params.id]);
+      return ok;
+    },
+  });
+
+const endOtherSessionsRoute = ({ query, sessions }: UsersParts) =>
+  route({
+    method: 'DELETE',
+    path: '/api/auth/sessions',
+    summary: 'End all your sessions but this one.',
+    access: 'session',
+    audit: 'session.end-others',
+    output: done,
+    handle: async ({ caller }) => {
+      sessions.ended(await queries.deleteSessionsOf(query, caller.userId, caller.sessionId));
+      return ok;
+    },
+  });

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { StartError } from '@amud/protocol/start-error.ts';
+import ipaddr from 'ipaddr.js';
+
+type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Tells the address of the client: the socket's, or what a trusted proxy says of it. */
+export type ClientAddress = (request: IncomingMessage) => string;
+
+/** @throws StartError naming the entry that is neither an address nor a network. */
+export const createClientAddress = (trustedProxies: string[]): ClientAddress => {
+  const networks = trustedProxies.map(parseNetwork);
+  const isTrusted = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+    networks.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
+  return (request) => {
+    const peer = parse(request.socket.remoteAddress);
+    if (!peer) return 'unix';
+    return walkBack(peer, request.headers['x-forwarded-for'], isTrusted).toString();
+  };
+};
+
+/**
+ * `X-Forwarded-For` grows to the right, each proxy adding the peer it saw. So we read from the right and stop at the
+ * first that is not ours: everything left of it is only the client's word.
+ */
+const walkBack = (
+  peer: ipaddr.IPv4 | ipaddr.IPv6,
+  header: string | string[] | undefined,
+  isTrusted: (address: ipaddr.IPv4 | ipaddr.IPv6) => boolean,
+): ipaddr.IPv4 | ipaddr.IPv6 => {
+  const hops = [header ?? []].flat().join(',').split(',').slice(-16);
+  let client = peer;
+  while (isTrusted(client)) {
+    const before = parse(hops.pop()?.trim());
+    if (!before) return client;
+    client = before;
+  }
+  return client;
+};
+
+/** IPv4 in IPv6 (`::ffff:10.0.0.1`) is the same address. */
+const parse = (text: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | undefined => {
+  const bare = text?.replace(/^\[|\](:\d+)?$/g, '').replace(/%.*$/, '');
+  return bare && ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined;
+};
+
+const parseNetwork = (text: string): Network => {
+  try {
+    if (text.includes('/')) return ipaddr.parseCIDR(text);
+    const address = ipaddr.process(text);
+    return [address, address.kind() === 'ipv4' ? 32 : 128];
+  } catch {
+    throw new StartError(`AMUD_TRUSTED_PROXIES has "${text}", which is not an address or network such as 10.0.0.0/8.`);
+  }
+};

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from 'node:http';
+import { limits } from '@amud/protocol/limits.ts';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context as HonoContext } from 'hono';
+import * as v from 'valibot';
+import type { Log } from '../core/log.ts';
+import type { ClientAddress } from './address.ts';
+import type { SessionCookie } from './cookies.ts';
+import { isSameSite } from './cross-site.ts';
+import { FaultError } from './faults.ts';
+import { type AnyRoute, type Caller, rank } from './route.ts';
+
+export type Env = { Bindings: HttpBindings };
+
+export type DispatchParts = {
+  authenticate(token: string): Promise<Caller | null>;
+  cookie: SessionCookie;
+  clientAddress: ClientAddress;
+  publicOrigin: string | undefined;
+  log: Log;
+};
+
+/** Runs one route: who asks, may they, what do they say, do it, answer in the declared shape, leave a trace. */
+export const dispatch = (route: AnyRoute, parts: DispatchParts) => {
+  return async (c: HonoContext<Env>): Promise<Response> => {
+    const request = c.env.incoming;
+    if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
+    const caller = await identify(request, parts);
+    permit(route, caller);
+    const context = {
+      caller,
+      input: await readInput(route, c.req.raw, request),
+      query: parse(route.query, c.req.query()),
+      params: parseParams(route, c.req.param()),
+      request,
+      address: parts.clientAddress(request),
+      setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
+    };
+    const response = await run(route, context, c);
+    if (route.audit) audit(route.audit, caller, context.address, context.params, parts.log);
+    return response;
+  };
+};
+
+const refuseCrossSite = (request: IncomingMessage, publicOrigin: string | undefined): void => {
+  if (isSameSite(request.headers, publicOrigin)) return;
+  throw new FaultError(
+    'cross-site',
+    'This request does not come from AMUD itself. If AMUD is behind a proxy, let it pass on the Host header, or set AMUD_PUBLIC_URL.',
+  );
+};
+
+const identify = async (request: IncomingMessage, { cookie, authenticate }: DispatchParts): Promise<Caller | null> => {
+  const token = cookie.read(request.headers.cookie);
+  return token === undefined ? null : authenticate(token);
+};
+
+const permit = (route: AnyRoute, caller: Caller | null): void => {
+  if (route.access === 'public') return;
+  if (!caller) throw new FaultError('unauthenticated', 'Sign in first.');
+  if (route.access === 'session') return;
+  if (caller.mustChangePassword) {
+    throw new FaultError('password-change-required', 'Choose a password of your own first, under Settings → Security.');
+  }
+  if (rank[caller.role] < rank[route.access]) {
+    throw new FaultError('forbidden', `This needs the role ${route.access}; yours is ${caller.role}.`);
+  }
+};
+
+const readInput = async (route: AnyRoute, raw: Request, request: IncomingMessage): Promise<unknown> => {
+  if (!route.input) return undefined;
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new FaultError('unsupported-media-type', 'Send the body as application/json.');
+  }
+  return parse(route.input, parseJson(await readText(raw)));
+};
+
+/** Counts what arrives: a Content-Length is only a claim. */
+const readText = async (raw: Request): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of raw.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limits.http.bodyBytes) {
+      throw new FaultError('too-large', `The body is larger than ${limits.http.bodyBytes} bytes.`, {
+        headers: { Connection: 'close' },
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FaultError('malformed', 'The body is not JSON.');
+  }
+};
+
+const parse = (schema: v.GenericSchema | undefined, value: unknown): unknown => {
+  if (!schema) return undefined;
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  const field = v.getDotPath(issue);
+  throw new FaultError('invalid', issue.message, field === null ? {} : { field });
+};
+
+/** A path variable that can't be is a thing that is not there. */
+const parseParams = (route: AnyRoute, params: Record<string, string>): unknown => {
+  if (!route.params) return undefined;
+  const parsed = v.safeParse(route.params, params);
+  if (parsed.success) return parsed.output;
+  throw new FaultError('missing', 'There is no such thing here.');
+};
+
+const run = async (route: AnyRoute, context: unknown, c: HonoContext<Env>): Promise<Response> => {
+  if (route.respond) return route.respond(context as never);
+  const value = await route.handle?.(context as never);
+  c.header('Cache-Control', 'no-store');
+  return c.json(v.parse(route.output ?? v.never(), value) as object);
+};
+
+const audit = (action: string, caller: Caller | null, address: string, on: unknown, log: Log): void => {
+  log.info({ audit: action, user: caller?.username, address, on }, 'audit');
+};

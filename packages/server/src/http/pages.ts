@@ -1,0 +1,75 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import type { FirstData } from '@amud/protocol/http.ts';
+import * as v from 'valibot';
+import { FaultError } from './faults.ts';
+import { type AnyRoute, type Caller, route } from './route.ts';
+import type { WebApp } from './web-app.ts';
+
+const compress = promisify(brotliCompress);
+
+/** Below this a page goes as it is. */
+const COMPRESSED_FROM_BYTES = 2_048;
+
+export type PagesParts = {
+  web: WebApp;
+  /** What a page carries for this person, by its path; `isFound` is false where the app has no such page. */
+  first(caller: Caller | null, path: string): { data: FirstData; isFound: boolean };
+};
+
+/** Pages and files of the web app. Every address that is none of ours shows the app, which says so. */
+export const pageRoutes = (parts: PagesParts): AnyRoute[] => [fileRoute(parts), pageRoute(parts)];
+
+const rest = v.object({});
+
+const fileRoute = ({ web }: PagesParts) =>
+  route({
+    method: 'GET',
+    path: '/assets/*',
+    summary: 'Files of the web app.',
+    access: 'public',
+    params: rest,
+    respond: async ({ request }) => {
+      const file = await web.file(pathOf(request.url), wants(request.headers));
+      if (!file) throw new FaultError('missing', 'There is no such file.');
+      return file;
+    },
+  });
+
+const pageRoute = ({ web, first }: PagesParts) =>
+  route({
+    method: 'GET',
+    path: '/*',
+    summary: 'Pages of the web app.',
+    access: 'public',
+    params: rest,
+    respond: async ({ request, caller }) => {
+      const path = pathOf(request.url);
+      if (path.startsWith('/api/')) throw new FaultError('missing', 'There is nothing at this address.');
+      const file = await web.file(path, wants(request.headers));
+      if (file) return file;
+      const { data, isFound } = first(caller, path);
+      return answerPage(web.page(data), isFound, wants(request.headers).acceptEncoding);
+    },
+  });
+
+const pathOf = (url: string | undefined): string => (url ?? '/').split('?')[0] ?? '/';
+
+const wants = (headers: { [name: string]: string | string[] | undefined }) => ({
+  acceptEncoding: String(headers['accept-encoding'] ?? ''),
+  ifNoneMatch: headers['if-none-match'] === undefined ? undefined : String(headers['if-none-match']),
+});
+
+const answerPage = async (page: string, isFound: boolean, acceptEncoding: string): Promise<Response> => {
+  const headers = new Headers({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    Vary: 'Accept-Encoding, Cookie',
+  });
+  const status = isFound ? 200 : 404;
+  if (page.length < COMPRESSED_FROM_BYTES || !/\bbr\b/.test(acceptEncoding))
+    return new Response(page, { status, headers });
+  headers.set('Content-Encoding', 'br');
+  const body = await compress(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  return new Response(new Uint8Array(body), { status, headers });
+};

@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http';
+import type { Role } from '@amud/protocol/http.ts';
+import type * as v from 'valibot';
+
+/** Who is asking, as the session says. */
+export type Caller = {
+  userId: number;
+  username: string;
+  role: Role;
+  mustChangePassword: boolean;
+  sessionId: number;
+};
+
+/**
+ * - `public`: anyone.
+ * - `session`: signed in, also while the password must be changed first.
+ * - a role: signed in with that role or a higher one, password in order.
+ */
+export type Access = 'public' | 'session' | Role;
+
+export const rank: Record<Role, number> = { guest: 1, viewer: 2, operator: 3, admin: 4 };
+
+type Schema = v.GenericSchema | undefined;
+type Parsed<S extends Schema> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
+
+export type Context<A extends Access, Input extends Schema, Query extends Schema, Params extends Schema> = {
+  caller: A extends 'public' ? Caller | null : Caller;
+  input: Parsed<Input>;
+  query: Parsed<Query>;
+  params: Parsed<Params>;
+  request: IncomingMessage;
+  /** From a trusted proxy's word or the socket (security 19). */
+  address: string;
+  setHeader(name: string, value: string): void;
+};
+
+/** One route: the only way to be reached over HTTP (security 16). */
+export type Route<
+  A extends Access = Access,
+  Input extends Schema = Schema,
+  Query extends Schema = Schema,
+  Params extends Schema = Schema,
+  Output extends Schema = Schema,
+> = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `:name` for what varies; each has its schema in `params`. A last `*` takes the rest. */
+  path: string;
+  /** One line for the API description. */
+  summary: string;
+  access: A;
+  input?: Input;
+  query?: Query;
+  params?: Params;
+  /** The name under which a change is audited; every route that changes something has one. */
+  audit?: string;
+} & (
+  | {
+      output: Output;
+      handle(
+        context: Context<A, Input, Query, Params>,
+      ): Promise<Output extends v.GenericSchema ? v.InferInput<Output> : never>;
+    }
+  | { output?: undefined; respond(context: Context<A, Input, Query, Params>): Promise<Response> }
+);
+
+/** A route whose types are forgotten, as the server keeps them. */
+export type AnyRoute = {
+  method: Route['method'];
+  path: string;
+  summary: string;
+  access: Access;
+  input?: v.GenericSchema;
+  query?: v.GenericSchema;
+  params?: v.GenericSchema;
+  output?: v.GenericSchema;
+  audit?: string;
+  handle?(context: never): Promise<unknown>;
+  respond?(context: never): Promise<Response>;
+};
+
+/**
+ * Declares a route. A change without an audit name, or a path variable without a schema, is a mistake of ours and throws
+ * when the server is built.
+ */
+export const route = <
+  A extends Access,
+  Input extends Schema = undefined,
+  Query extends Schema = undefined,
+  Params extends Schema = undefined,
+  Output extends Schema = undefined,
+>(
+  definition: Route<A, Input, Query, Params, Output>,
+): AnyRoute => {
+  const { method, path, audit, params } = definition;
+  if (method !== 'GET' && audit === undefined) throw new Error(`${method} ${path} has no audit name`);
+  if (path.includes(':') && params === undefined) throw new Error(`${method} ${path} has no schema for its variables`);
+  return definition as unknown as AnyRoute;
+};

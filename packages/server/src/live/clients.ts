@@ -1,0 +1,171 @@
+import type { Clock } from '@amud/protocol/clock.ts';
+import { closeCodes } from '@amud/protocol/faults.ts';
+import { limits } from '@amud/protocol/limits.ts';
+import { clientMessage, LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import * as v from 'valibot';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { Bus } from '../core/bus.ts';
+import type { Log } from '../core/log.ts';
+import type { SessionCookie } from '../http/cookies.ts';
+import { isOwnOrigin } from '../http/cross-site.ts';
+import type { Caller } from '../http/route.ts';
+import type { Refuse, Upgrade } from '../http/server.ts';
+import type { Channel } from './channel.ts';
+import { createFrameLimit, parseJson } from './frames.ts';
+
+export type ClientsParts = {
+  channel: Channel;
+  authenticate(token: string): Promise<Caller | null>;
+  cookie: SessionCookie;
+  publicOrigin: string | undefined;
+  version: string;
+  build: string;
+  clock: Clock;
+  bus: Bus;
+  log: Log;
+};
+
+export type Clients = { upgrade: Upgrade; start(): void; stop(): void };
+
+type Client = { socket: WebSocket; caller: Caller; token: string; topics: Map<string, () => void>; heard: boolean };
+
+/** The server's end of the live channel: one socket per tab, checked at the door and as long as it lasts. */
+export const createClients = (parts: ClientsParts): Clients => {
+  const clients = new Set<Client>();
+  const undos: (() => void)[] = [];
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.live.frameBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols: () => LIVE_SUBPROTOCOL,
+  });
+  const take = (socket: WebSocket, caller: Caller, token: string): void => {
+    const client: Client = { socket, caller, token, topics: new Map(), heard: true };
+    clients.add(client);
+    serve(parts, client, () => clients.delete(client));
+  };
+  const upgrade: Upgrade = (request, socket, head, refuse) => {
+    if (!isOwnOrigin(request.headers, parts.publicOrigin))
+      return refuse(403, 'The live channel is for pages of AMUD itself.');
+    void admit(parts, clients, request.headers.cookie, refuse).then((admitted) => {
+      if (admitted) server.handleUpgrade(request, socket, head, (ws) => take(ws, admitted.caller, admitted.token));
+    });
+  };
+  const close = (client: Client, code: number, reason: string): void => {
+    client.socket.close(code, reason);
+    parts.clock.after(2_000, () => client.socket.terminate());
+  };
+  return {
+    upgrade,
+    start: () => {
+      undos.push(
+        parts.clock.every(limits.live.heartbeatMs, () => {
+          for (const client of clients) void beat(parts, client, close);
+        }),
+        parts.bus.on('sessions-ended', 'clients', ({ sessionIds }) => {
+          for (const client of clients) {
+            if (sessionIds?.includes(client.caller.sessionId) ?? true)
+              close(client, closeCodes.unauthenticated, 'The session has ended.');
+          }
+        }),
+      );
+    },
+    stop: () => {
+      for (const undo of undos.splice(0)) undo();
+      for (const client of clients) client.socket.close(closeCodes.goingAway, 'The server is stopping.');
+      for (const client of clients) client.socket.terminate();
+    },
+  };
+};
+
+const admit = async (
+  { authenticate, cookie, log }: ClientsParts,
+  clients: Set<Client>,
+  cookies: string | undefined,
+  refuse: Refuse,
+): Promise<{ caller: Caller; token: string } | undefined> => {
+  const token = cookie.read(cookies);
+  if (token === undefined) return void refuse(401, 'Sign in first.');
+  const caller = await authenticate(token).catch((error: unknown) => {
+    log.error({ err: error }, 'a session could not be checked');
+    return null;
+  });
+  if (!caller) return void refuse(401, 'Sign in first.');
+  if (caller.mustChangePassword)
+    return void refuse(403, 'Choose a password of your own first, under Settings → Security.');
+  const sameSession = [...clients].filter((client) => client.caller.sessionId === caller.sessionId).length;
+  if (clients.size >= limits.live.connections || sameSession >= limits.live.connectionsPerSession) {
+    return void refuse(503, 'Too many pages are open. Close some and try again.');
+  }
+  return { caller, token };
+};
+
+const serve = (parts: ClientsParts, client: Client, forget: () => void): void => {
+  const { socket } = client;
+  const allows = createFrameLimit(limits.live.framesPerSecond, parts.clock);
+  socket.on('message', (data, isBinary) => {
+    client.heard = true;
+    if (!allows()) return socket.close(closeCodes.tooMany, 'Too many messages.');
+    receive(parts, client, data, isBinary);
+  });
+  socket.on('pong', () => {
+    client.heard = true;
+  });
+  // The close that follows tells the rest; without a listener ws would throw.
+  socket.on('error', (error) => parts.log.debug({ err: error }, 'a live socket failed'));
+  socket.on('close', () => {
+    forget();
+    for (const leave of client.topics.values()) leave();
+    client.topics.clear();
+  });
+  const { version, build, clock } = parts;
+  send(client, Buffer.from(JSON.stringify({ type: 'hello', version, build, now: clock.now() })));
+};
+
+const receive = ({ channel }: ClientsParts, client: Client, data: RawData, isBinary: boolean): void => {
+  const parsed = v.safeParse(clientMessage, isBinary ? undefined : parseJson(String(data)));
+  if (!parsed.success) return client.socket.close(closeCodes.badMessage, 'Bad message.');
+  const { type, topic } = parsed.output;
+  client.topics.get(topic)?.();
+  client.topics.delete(topic);
+  if (type === 'unsubscribe') return;
+  if (client.topics.size >= limits.live.subscriptions)
+    return client.socket.close(closeCodes.tooMany, 'Too many subscriptions.');
+  const leave = channel.subscribe(topic, client.caller, (frame) => send(client, frame));
+  if (leave) client.topics.set(topic, leave);
+  else
+    send(
+      client,
+      Buffer.from(JSON.stringify({ type: 'gone', topic, message: 'There is no such thing, or you may not see it.' })),
+    );
+};
+
+/** A reader that can't keep up is closed; it comes back to a snapshot. */
+const send = ({ socket }: Client, frame: Buffer): void => {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > limits.live.backlogBytes) {
+    socket.close(closeCodes.tooSlow, 'Too slow.');
+    socket.terminate();
+    return;
+  }
+  socket.send(frame, { binary: false });
+};
+
+/** Cuts off the silent, and those whose session ended outside this process (`amud reset-password`, the sqlite3 program). */
+const beat = async (
+  parts: ClientsParts,
+  client: Client,
+  close: (client: Client, code: number, reason: string) => void,
+): Promise<void> => {
+  if (!client.heard) return client.socket.terminate();
+  client.heard = false;
+  client.socket.ping();
+  try {
+    const caller = await parts.authenticate(client.token);
+    if (!caller || caller.role !== client.caller.role)
+      close(client, closeCodes.unauthenticated, 'The session has ended.');
+  } catch (error) {
+    parts.log.error({ err: error }, 'a session could not be checked');
+  }
+};

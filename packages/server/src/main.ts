@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { systemClock } from '@amud/protocol/clock.ts';
+import { EnvironmentError, readEnvironment, serverEnvironment, type Values } from '@amud/protocol/environment.ts';
+import { StartError } from '@amud/protocol/start-error.ts';
+import { createApp } from './app.ts';
+import { openLog } from './core/log.ts';
+import { openWebApp } from './http/web-app.ts';
+import { checkDatabase, resetPasswordOf } from './rescue.ts';
+import { openStore } from './store/open.ts';
+import { version } from './version.ts';
+
+/**
+ * The server's process: `main.ts` serves, `main.ts reset-password USER` and `main.ts check-database` rescue. The only
+ * reader of the environment.
+ */
+const main = async (): Promise<void> => {
+  const env = readEnvironment(serverEnvironment, process.env, (path) => readFileSync(path, 'utf8'));
+  const [command, ...words] = process.argv.slice(2);
+  const path = resolve(env.DB_PATH);
+  if (command === 'reset-password') return resetPasswordOf(path, words[0]);
+  if (command === 'check-database') return checkDatabase(path);
+  if (command !== undefined)
+    throw new StartError(`There is no command "${command}". Known: reset-password, check-database.`);
+  await serve(env, path);
+};
+
+type Env = Values<typeof serverEnvironment>;
+
+const serve = async (env: Env, path: string): Promise<void> => {
+  const { AMUD_AGENT_SECRET: agentSecret } = env;
+  if (!agentSecret) {
+    throw new StartError(
+      'AMUD_AGENT_SECRET is not set. Make one with "openssl rand -base64 32" and give it to the server and its agents, or start with "amud up", which does.',
+    );
+  }
+  const log = await openLog({ level: env.AMUD_LOG_LEVEL, format: env.AMUD_LOG_FORMAT, name: 'server' });
+  const web = openWebApp(process.env['AMUD_WEB_ROOT'] ?? join(import.meta.dirname, 'web'));
+  const store = openStore(path, log);
+  const socketPath = resolve(env.AMUD_SOCKET_PATH ?? join(dirname(path), 'run', 'amud.sock'));
+  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o750 });
+  const app = createApp({
+    version,
+    store,
+    web,
+    clock: systemClock,
+    log,
+    agentSecret,
+    socketPath,
+    socketMode: env.AMUD_SOCKET_MODE,
+    secureCookies: env.AMUD_SECURE_COOKIES,
+    trustedProxies: env.AMUD_TRUSTED_PROXIES,
+    publicUrl: env.AMUD_PUBLIC_URL,
+  });
+  stopOnSignal(app.stop, () => log.info('stopped'));
+  const port = await app.http.listen(env.PORT, env.BIND_ADDR);
+  const { firstPassword } = await app.start();
+  announce(env, port, firstPassword);
+  log.info({ version, port }, 'started');
+};
+
+/** Standard output is for people and scripts: these lines and no others. */
+const announce = (env: Env, port: number, firstPassword: string | null): void => {
+  if (firstPassword !== null) console.log(`First sign-in: admin / ${firstPassword}`);
+  const host = env.BIND_ADDR.includes(':') ? `[${env.BIND_ADDR}]` : env.BIND_ADDR;
+  console.log(
+    `AMUD is at ${env.AMUD_PUBLIC_URL?.href ?? `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${port}/`}`,
+  );
+};
+
+/** Stops once, in order, on a signal, or when the process that started us is gone. */
+const stopOnSignal = (stop: () => Promise<void>, done: () => void): void => {
+  let stopping = false;
+  const run = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 8_000).unref();
+    void stop().then(
+      () => {
+        done();
+        process.exit(0);
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, run);
+  if (process.send) process.on('disconnect', run);
+};
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof StartError || error instanceof EnvironmentError;
+  console.error(isExpected ? `amud-server: ${error.message}` : error);
+  process.exit(1);
+});
