@@ -1,0 +1,130 @@
+import { statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ProcessesReading, ProcessReading } from '@amud/protocol/reading.ts';
+import type { Collector, HostPaths } from './collector.ts';
+import { readText } from './files.ts';
+import { clampText, round2 } from './numbers.ts';
+
+const EVERY_MS = 5_000;
+const TOP = 8;
+/** Linux counts process time in hundredths of a second for programs, whatever the kernel's own tick is (USER_HZ). */
+const JIFFY_MS = 10;
+/** Processes read before others get their turn. */
+const CHUNK = 200;
+
+export type ProcessStat = { name: string; jiffies: number; startedAt: number; pages: number };
+
+/** proc(5) pid/stat: "pid (name) state ppid …"; the name may hold spaces and brackets, so it ends at the last one. */
+export const parseProcessStat = (text: string): ProcessStat | undefined => {
+  const open = text.indexOf('(');
+  const close = text.lastIndexOf(')');
+  const fields = text
+    .slice(close + 2)
+    .trim()
+    .split(' ')
+    .map(Number);
+  const [user, system, startedAt, pages] = [fields[11], fields[12], fields[19], fields[21]];
+  if (
+    open < 0 ||
+    close < open ||
+    user === undefined ||
+    system === undefined ||
+    startedAt === undefined ||
+    pages === undefined
+  )
+    return undefined;
+  if (![user, system, startedAt, pages].every((value) => Number.isFinite(value))) return undefined;
+  // A name can be empty or hold any byte.
+  const name =
+    text
+      .slice(open + 1, close)
+      .replace(/[^\x20-\x7e\xa0-\xff]/g, '?')
+      .trim() || '?';
+  return {
+    name: clampText(name, 64),
+    jiffies: Math.max(0, user) + Math.max(0, system),
+    startedAt,
+    pages: Math.max(0, pages),
+  };
+};
+
+/** "root:x:0:0:…" → names by number. */
+export const parsePasswd = (text: string): Map<number, string> =>
+  new Map(
+    text.split('\n').flatMap((line) => {
+      const [name, , uid] = line.split(':');
+      return name && /^\d{1,10}$/.test(uid ?? '') ? [[Number(uid), clampText(name, 64)] as const] : [];
+    }),
+  );
+
+type Seen = { jiffies: number; startedAt: number };
+type Ranked = { pid: number; stat: ProcessStat; cpuPercent: number };
+
+/** CPU since the last look, as `top` says it; a process that is new, or reuses a number, has its whole time since its start. */
+export const cpuPercentOf = (stat: ProcessStat, before: Seen | undefined, elapsedMs: number): number => {
+  if (!before || before.startedAt !== stat.startedAt || elapsedMs <= 0) return 0;
+  return round2((100 * Math.max(0, stat.jiffies - before.jiffies) * JIFFY_MS) / elapsedMs);
+};
+
+export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number): Collector => {
+  let seen = new Map<number, Seen>();
+  let seenAt = 0;
+  const read = async (elapsedMs: number): Promise<Ranked[]> => {
+    const now = new Map<number, Seen>();
+    const ranked: Ranked[] = [];
+    for (const [index, name] of (await readdir(proc)).entries()) {
+      if (index % CHUNK === CHUNK - 1) await breathe();
+      const pid = /^\d{1,10}$/.test(name) ? Number(name) : undefined;
+      const stat = pid === undefined ? undefined : parseProcessStat(readText(join(proc, name, 'stat')) ?? '');
+      if (pid === undefined || !stat) continue;
+      now.set(pid, stat);
+      ranked.push({ pid, stat, cpuPercent: cpuPercentOf(stat, seen.get(pid), elapsedMs) });
+    }
+    seen = new Map([...now].map(([pid, { jiffies, startedAt }]) => [pid, { jiffies, startedAt }]));
+    return ranked;
+  };
+  return {
+    name: 'processes',
+    everyMs: EVERY_MS,
+    collect: async ({ monotonicMs }) => {
+      const ranked = await read(seenAt === 0 ? 0 : monotonicMs - seenAt);
+      seenAt = monotonicMs;
+      if (ranked.length === 0) return `${proc} shows no processes`;
+      const users = parsePasswd(readText(join(root, 'etc/passwd')) ?? '');
+      const describe = (process: Ranked) =>
+        toReading(process, pageBytes, userOf(join(proc, String(process.pid)), users));
+      const top = (by: (process: Ranked) => number) =>
+        [...ranked]
+          .sort((a, b) => by(b) - by(a))
+          .slice(0, TOP)
+          .filter((process) => by(process) > 0)
+          .map(describe);
+      return {
+        processes: {
+          total: ranked.length,
+          topByCpu: top(({ cpuPercent }) => cpuPercent),
+          topByMemory: top(({ stat }) => stat.pages),
+        } satisfies ProcessesReading,
+      };
+    },
+  };
+};
+
+const toReading = ({ pid, stat, cpuPercent }: Ranked, pageBytes: number, user: string | undefined): ProcessReading => ({
+  pid,
+  name: stat.name,
+  cpuPercent,
+  memoryBytes: stat.pages * pageBytes,
+  ...(user === undefined ? {} : { user }),
+});
+
+const userOf = (folder: string, users: Map<number, string>): string | undefined => {
+  try {
+    const { uid } = statSync(folder);
+    return users.get(uid) ?? String(uid);
+  } catch {
+    return undefined;
+  }
+};
