@@ -66,7 +66,8 @@ export const createAgent = (parts: AgentParts): Agent => {
   const tick = async (): Promise<void> => {
     const startedAt = clock.monotonic();
     noticeSleep();
-    schedule(intervalMs);
+    // The first look has no rates, so a second one follows soon.
+    schedule(seq === 0 ? limits.sample.minIntervalMs : intervalMs);
     try {
       const at = clock.now();
       const reading = await sampler.sample({ at, monotonicMs: startedAt });

@@ -1,4 +1,4 @@
-import { appendFileSync, createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type PastSample, pastSample } from '@amud/protocol/agent.ts';
@@ -70,6 +70,7 @@ export const openSpool = ({ folder, now, log, appendFile = appendToFile }: Spool
 const appendToFile = (path: string, text: string): void => appendFileSync(path, text, { mode: 0o600 });
 
 const listSegments = (folder: string): number[] => {
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return names
     .flatMap(({ name }) => SEGMENT.exec(name)?.[1] ?? [])

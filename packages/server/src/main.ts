@@ -15,6 +15,8 @@ import { version } from './version.ts';
  * reader of the environment.
  */
 const main = async (): Promise<void> => {
+  // The database holds password hashes: nothing of ours is for others to read.
+  process.umask(0o027);
   const env = readEnvironment(serverEnvironment, process.env, (path) => readFileSync(path, 'utf8'));
   const [command, ...words] = process.argv.slice(2);
   const path = resolve(env.DB_PATH);
@@ -24,6 +26,9 @@ const main = async (): Promise<void> => {
     throw new StartError(`There is no command "${command}". Known: reset-password, check-database.`);
   await serve(env, path);
 };
+
+/** Beside us when bundled; when run from the sources, where the build puts it. */
+const webRoot = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../../dist/web' : 'web');
 
 type Env = Values<typeof serverEnvironment>;
 
@@ -35,7 +40,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     );
   }
   const log = await openLog({ level: env.AMUD_LOG_LEVEL, format: env.AMUD_LOG_FORMAT, name: 'server' });
-  const web = openWebApp(process.env['AMUD_WEB_ROOT'] ?? join(import.meta.dirname, 'web'));
+  const web = openWebApp(webRoot);
   const store = openStore(path, log);
   const socketPath = resolve(env.AMUD_SOCKET_PATH ?? join(dirname(path), 'run', 'amud.sock'));
   mkdirSync(dirname(socketPath), { recursive: true, mode: 0o750 });

@@ -101,7 +101,9 @@ export const disksCollector = ({ proc, sys }: HostPaths): Collector => {
     describedAt = monotonicMs;
     const whole = new Set(list(join(sys, 'block')));
     const disks = names.filter((name) => !isIgnored(name) && (whole.size > 0 ? whole.has(name) : !isPartition(name)));
-    described = new Map(disks.slice(0, limits.reading.disks).map((name) => [name, describeDisk(sys, name)]));
+    const all = disks.map((name) => [name, describeDisk(sys, name)] as const);
+    // Without a size there is no medium in it: an empty card reader, an unused zram.
+    described = new Map(all.filter(([, { sizeBytes }]) => sizeBytes !== 0).slice(0, limits.reading.disks));
   };
   return {
     name: 'disks',

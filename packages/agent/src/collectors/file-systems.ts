@@ -1,4 +1,3 @@
-import type { StatsFs } from 'node:fs';
 import { statfs as systemStatfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '@amud/protocol/limits.ts';
@@ -11,12 +10,23 @@ import { clampText, toPercent } from './numbers.ts';
 const EVERY_MS = 5_000;
 /** A mount that has not answered by then is shown as hung, and is not asked again before it has. */
 const DEADLINE_MS = 1_000;
-/** Each open question holds one of four threads; two are left for everything else. */
-const MOST_OPEN = 2;
+/**
+ * An open question holds one of Node's four threads. Those to mounts with a server or a program behind them, which may
+ * hang, never hold more than two, and never keep the others from being asked.
+ */
+const MOST_OPEN = { near: 1, far: 2 };
 
-export type Statfs = (
-  path: string,
-) => Promise<Pick<StatsFs, 'bsize' | 'blocks' | 'bfree' | 'bavail' | 'files' | 'ffree'>>;
+/** statfs(2). Blocks are counted in `frsize`, which Node tells from 24.15 on; FUSE is where it is not `bsize`. */
+export type MountStats = {
+  bsize: number;
+  frsize?: number;
+  blocks: number;
+  bfree: number;
+  bavail: number;
+  files: number;
+  ffree: number;
+};
+export type Statfs = (path: string) => Promise<MountStats>;
 
 type Space = Pick<
   FileSystemReading,
@@ -24,13 +34,15 @@ type Space = Pick<
 >;
 
 /** As `df` says it: used is total less free, the share is of used and what a user may still have. */
-export const spaceOf = (parts: Awaited<ReturnType<Statfs>>[]): Space => {
-  const sum = (bytes: (part: Awaited<ReturnType<Statfs>>) => number) =>
-    parts.reduce((total, part) => total + bytes(part), 0);
-  const usedBytes = sum(({ bsize, blocks, bfree }) => bsize * Math.max(0, blocks - bfree));
+export const spaceOf = (parts: MountStats[]): Space => {
+  const usedBytes = parts.reduce((sum, part) => sum + blockBytes(part) * Math.max(0, part.blocks - part.bfree), 0);
   // The datasets of a ZFS pool share what is free: it counts once.
-  const availableBytes = Math.max(0, ...parts.map(({ bsize, bavail }) => bsize * bavail));
-  const freeBytes = Math.max(0, ...parts.map(({ bsize, bfree }) => bsize * bfree));
+  const freeBytes = Math.max(0, ...parts.map((part) => blockBytes(part) * part.bfree));
+  // What is kept for root can be more than what is free, and then wraps round below zero.
+  const availableBytes = Math.max(
+    0,
+    ...parts.map((part) => (part.bavail <= part.bfree ? blockBytes(part) * part.bavail : 0)),
+  );
   const first = parts[0];
   return known({
     totalBytes: usedBytes + freeBytes,
@@ -42,36 +54,47 @@ export const spaceOf = (parts: Awaited<ReturnType<Statfs>>[]): Space => {
   }) as Space;
 };
 
-/** Asks mounts one after the other; those that don't answer are left waiting and marked. */
+const blockBytes = ({ bsize, frsize }: MountStats): number => frsize || bsize;
+
+type Answer = MountStats | 'hung' | 'gone';
+
+/** Asks a mount, unless it or too many others still owe an answer. */
 const createAsker = (root: string, statfs: Statfs) => {
-  const open = new Set<string>();
-  const ask = async (mount: string): Promise<Awaited<ReturnType<Statfs>> | 'hung' | 'gone'> => {
-    if (open.has(mount) || open.size >= MOST_OPEN) return 'hung';
-    open.add(mount);
-    const answer = statfs(join(root, mount)).then(
-      (stats) => stats,
-      () => 'gone' as const,
-    );
-    void answer.finally(() => open.delete(mount));
-    return Promise.race([answer, late()]);
+  const open = new Map<string, 'near' | 'far'>();
+  return async ({ point, type, isRemote }: Mount): Promise<Answer> => {
+    const lane = isRemote || type.startsWith('fuse') ? 'far' : 'near';
+    const others = [...open.values()].filter((other) => other === lane);
+    if (open.has(point) || others.length >= MOST_OPEN[lane]) return 'hung';
+    open.set(point, lane);
+    const answer = statfs(join(root, point)).catch((error) => (isOutOfReach(error, isRemote) ? 'hung' : 'gone'));
+    void answer.then(() => open.delete(point));
+    return withDeadline(answer);
   };
-  return ask;
 };
 
-const late = (): Promise<'hung'> =>
+/** A share whose server is away says so in many ways (ESTALE, EIO, ENOTCONN, ETIMEDOUT …). */
+const isOutOfReach = (error: NodeJS.ErrnoException, isRemote: boolean): boolean =>
+  isRemote && !['ENOENT', 'EACCES', 'EPERM'].includes(error.code ?? '');
+
+const withDeadline = (answer: Promise<Answer>): Promise<Answer> =>
   new Promise((resolve) => {
-    setTimeout(() => resolve('hung'), DEADLINE_MS).unref();
+    const timer = setTimeout(() => resolve('hung'), DEADLINE_MS);
+    void answer.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
   });
 
 export const fileSystemsCollector = ({ proc, root }: HostPaths, statfs: Statfs = systemStatfs): Collector => {
   const path = join(proc, root === '/' ? 'self/mountinfo' : '1/mountinfo');
   const ask = createAsker(root, statfs);
   let last: Record<string, FileSystemReading> = {};
+  const keyOf = ({ point }: Mount) => clampText(point, limits.reading.nameLength);
   const look = async ({ mount, parts }: { mount: Mount; parts: Mount[] }): Promise<FileSystemReading | undefined> => {
     const answers = [];
     for (const part of parts) {
-      const answer = await ask(part.point);
-      if (answer === 'hung') return hung(mount, last[clampText(mount.point, limits.reading.nameLength)]);
+      const answer = await ask(part);
+      if (answer === 'hung') return hung(mount, last[keyOf(mount)]);
       if (answer !== 'gone' && answer.blocks > 0) answers.push(answer);
     }
     return answers.length > 0 ? { ...describe(mount), state: 'ok', ...spaceOf(answers) } : undefined;
@@ -85,7 +108,7 @@ export const fileSystemsCollector = ({ proc, root }: HostPaths, statfs: Statfs =
       const fileSystems: Record<string, FileSystemReading> = {};
       for (const system of realMounts(parseMountinfo(text)).slice(0, limits.reading.fileSystems)) {
         const reading = await look(system);
-        if (reading) fileSystems[clampText(system.mount.point, limits.reading.nameLength)] = reading;
+        if (reading) fileSystems[keyOf(system.mount)] = reading;
       }
       last = fileSystems;
       return { fileSystems };

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 /** Small kernel files: what is not there, or can't be read now, is undefined. */
 export const readText = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'latin1');
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
@@ -13,7 +13,11 @@ export const readText = (path: string): string | undefined => {
 
 /** For files behind which a device may take its time. */
 export const readTextLater = (path: string): Promise<string | undefined> =>
-  readFile(path, 'latin1').catch(() => undefined);
+  readFile(path, 'utf8').catch(() => undefined);
+
+export const readWordLater = async (path: string): Promise<string | undefined> =>
+  (await readTextLater(path))?.trim() || undefined;
+export const readNumberLater = async (path: string): Promise<number | undefined> => toNumber(await readTextLater(path));
 
 /** The number that a file is, and nothing else. */
 export const toNumber = (text: string | undefined): number | undefined => {

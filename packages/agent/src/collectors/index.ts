@@ -21,8 +21,12 @@ import { sensorsCollector } from './sensors.ts';
 
 /** The first look waits this long for the sources that run by themselves, so that it is a whole one where it can be. */
 const FIRST_WAIT_MS = 700;
+/** Later looks wait this long for the sources that are due: healthy ones are done by then, and so as fresh as the rest. */
+const GRACE_MS = 25;
 /** A background source that has not ended by then is reported as slow; looks go on without it. */
 const SLOW_MS = 5_000;
+/** What a source found last is shown this long after it should have been found anew; then it is too old to be shown. */
+const STALE_MS = 30_000;
 
 /** Looks at the host when asked, and tells how each of its sources does. */
 export type Sampler = {
@@ -31,7 +35,7 @@ export type Sampler = {
   stop(): Promise<void>;
 };
 
-export type CollectorOptions = { paths: HostPaths; log: Log; run?: Run; statfs?: Statfs };
+export type CollectorOptions = { paths: HostPaths; log: Log; run?: Run; statfs?: Statfs; graceMs?: number };
 
 /** Every source of readings; adding one is a file and a line here. */
 const allCollectors = ({ paths, run = runProgram, statfs }: CollectorOptions): Collector[] => {
@@ -75,20 +79,31 @@ export const openCollectors = (options: CollectorOptions): Sampler => {
   let isFirst = true;
   return {
     sample: async (look) => {
+      // First what is read at once, so that its counters belong to the time of the look.
+      for (const source of sources) if (source.everyMs === undefined) void runSource(source, look, options.log);
       const background = sources
         .filter((source) => isDue(source, look))
         .map((source) => runSource(source, look, options.log));
-      if (isFirst) await Promise.race([Promise.all(background), wait(FIRST_WAIT_MS)]);
+      const waitMs = options.graceMs ?? (isFirst ? FIRST_WAIT_MS : GRACE_MS);
       isFirst = false;
-      for (const source of sources) if (source.everyMs === undefined) void runSource(source, look, options.log);
-      return combine(sources);
+      await settled(background, waitMs);
+      return combine(sources, look);
     },
     sources: () => sources.map((source) => report(source)),
     stop: async () => {},
   };
 };
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const settled = (runs: (Promise<void> | undefined)[], waitMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const pending = runs.filter((run) => run !== undefined);
+    if (pending.length === 0) return resolve();
+    const timer = setTimeout(resolve, waitMs);
+    void Promise.all(pending).then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 const isDue = ({ everyMs, runningSince, ranAt }: Source, { monotonicMs }: Look): boolean =>
   // A little early rather than one whole look late.
@@ -120,11 +135,15 @@ const runSource = (source: Source, look: Look, log: Log): Promise<void> | undefi
   }
 };
 
+const isStale = ({ everyMs, ranAt }: Source, { monotonicMs }: Look): boolean =>
+  everyMs !== undefined && monotonicMs - ranAt > everyMs + STALE_MS;
+
 /** Graphics come from two sources; everything else from one. */
-const combine = (sources: Source[]): Reading => {
+const combine = (sources: Source[], look: Look): Reading => {
   const reading: Reading = {};
-  for (const { finding } of sources) {
-    if (typeof finding === 'string') continue;
+  for (const source of sources) {
+    const { finding } = source;
+    if (typeof finding === 'string' || isStale(source, look)) continue;
     const gpus = finding.gpus && { ...reading.gpus, ...finding.gpus };
     Object.assign(reading, finding, gpus && { gpus });
   }

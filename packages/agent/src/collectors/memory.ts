@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MemoryReading, SwapReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
-import { readNumber, readText } from './files.ts';
+import { known, readNumber, readText } from './files.ts';
 import { perSecond } from './numbers.ts';
 
 /** "MemTotal:  16303428 kB" → bytes by name. */
@@ -30,20 +30,21 @@ export const memoryOf = (info: Map<string, number>, arc: ReturnType<typeof parse
   const total = info.get('MemTotal');
   const free = info.get('MemFree');
   if (!total || free === undefined) return undefined;
-  const buffers = info.get('Buffers') ?? 0;
-  const cached = (info.get('Cached') ?? 0) + (info.get('SReclaimable') ?? 0);
+  const buffers = info.get('Buffers');
+  const cache = info.get('Cached');
+  const cached = cache === undefined ? undefined : cache + (info.get('SReclaimable') ?? 0);
   const givesWay = Math.max(0, (arc?.sizeBytes ?? 0) - (arc?.leastBytes ?? 0));
-  const available = Math.min(total, (info.get('MemAvailable') ?? free + buffers + cached) + givesWay);
-  return {
+  const available = Math.min(total, (info.get('MemAvailable') ?? free + (buffers ?? 0) + (cached ?? 0)) + givesWay);
+  return known({
     totalBytes: total,
     usedBytes: total - available,
     availableBytes: available,
     freeBytes: Math.min(free, total),
     buffersBytes: buffers,
     cachedBytes: cached,
-    sharedBytes: info.get('Shmem') ?? 0,
-    ...(arc ? { zfsArcBytes: arc.sizeBytes } : {}),
-  };
+    sharedBytes: info.get('Shmem'),
+    zfsArcBytes: arc?.sizeBytes,
+  }) as MemoryReading;
 };
 
 /** A container's own bound, where /proc/meminfo shows the whole machine: cgroup v2, then v1. */
@@ -86,7 +87,8 @@ export const parseSwapped = (text: string): { in: number; out: number } | undefi
 export const memoryCollector = ({ proc, sys }: HostPaths, isLxc: boolean): Collector => ({
   name: 'memory',
   collect: () => {
-    const arc = parseArc(readText(join(proc, 'spl/kstat/zfs/arcstats')) ?? '');
+    // A container sees its host's ZFS cache, which is no part of its own memory.
+    const arc = isLxc ? undefined : parseArc(readText(join(proc, 'spl/kstat/zfs/arcstats')) ?? '');
     const memory = memoryOf(parseMeminfo(readText(join(proc, 'meminfo')) ?? ''), arc);
     if (!memory) return `${proc}/meminfo can't be read`;
     return { memory: isLxc ? boundMemory(memory, readBound(sys)) : memory };

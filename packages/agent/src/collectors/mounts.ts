@@ -21,10 +21,11 @@ const pseudoTypes = new Set(
   sysfs tmpfs tracefs erofs aufs`.split(/\s+/),
 );
 
-/** Where container runtimes and the system keep mounts of their own. */
+/** Where container runtimes, AppImages and the system keep mounts of their own. */
 const isPrivate = (point: string): boolean =>
   /^\/(dev|proc|sys|snap)(\/|$)/.test(point) ||
   /^\/run\/(?!media\/)/.test(point) ||
+  /^\/etc\/(hosts|hostname|resolv\.conf)$|^\/tmp\/\.mount_/.test(point) ||
   /^\/var\/lib\/(docker|containers|containerd|kubelet|lxcfs|lxd\/shmounts|incus\/shmounts)(\/|$)/.test(point);
 
 /** Spaces and the like are written \040. */
@@ -72,15 +73,25 @@ export const realMounts = (mounts: Mount[]): { mount: Mount; parts: Mount[] }[] 
   for (const mount of mounts) {
     const isRootOverlay = mount.point === '/' && mount.type === 'overlay';
     if (!isRootOverlay && (pseudoTypes.has(mount.type) || isPrivate(mount.point))) continue;
+    const isSnapshot = mount.type === 'zfs' && mount.source.includes('@');
+    if (isSnapshot) continue;
     const key = spaceKey(mount);
     groups.set(key, [...(groups.get(key) ?? []), mount]);
   }
-  const rank = ({ from, point, type }: Mount): number =>
-    (from === '/' || type === 'btrfs' ? 0 : 100_000) + point.length;
   return [...groups.values()]
     .map((group) => group.sort((a, b) => rank(a) - rank(b)))
-    .flatMap((group) =>
-      group[0] ? [{ mount: group[0], parts: group[0].type === 'zfs' ? group.slice(0, 256) : [group[0]] }] : [],
-    )
+    .flatMap((group) => (group[0] ? [{ mount: group[0], parts: partsOf(group, group[0]) }] : []))
     .sort((a, b) => Number(a.mount.isRemote) - Number(b.mount.isRemote));
 };
+
+/** `/` before a pool's own mount before others; whole ones before bind mounts of a part; then the shortest path. */
+const rank = ({ from, point, type, source }: Mount): number => {
+  if (point === '/') return 0;
+  const isPart = from !== '/' && type !== 'btrfs';
+  const isDataset = type === 'zfs' && source.includes('/');
+  return point.length + (isPart ? 100_000 : 0) + (isDataset ? 10_000 : 0);
+};
+
+/** The datasets of a pool, each once however often it is mounted. */
+const partsOf = (group: Mount[], first: Mount): Mount[] =>
+  first.type === 'zfs' ? [...new Map(group.toReversed().map((mount) => [mount.source, mount])).values()] : [first];

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '@amud/protocol/limits.ts';
 import type { InterfaceReading, NetworkReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
-import { known, linkName, list, readNumber, readText, readWord } from './files.ts';
+import { known, readNumber, readText, readWord } from './files.ts';
 import { perSecond, round2 } from './numbers.ts';
 
-const DESCRIBE_MS = 30_000;
+/** How often kinds and speeds are read anew; whether an interface is up is read at each look. */
+const DESCRIBE_MS = 60_000;
 
 const columns = ['bytes', 'packets', 'errors', 'dropped'] as const;
 type Column = (typeof columns)[number];
@@ -45,37 +47,57 @@ export const interfaceRates = (
   return rates as Rates;
 };
 
-type Description = Pick<InterfaceReading, 'kind' | 'up' | 'linkMbps'>;
+type Description = {
+  kind: InterfaceReading['kind'];
+  linkMbps?: number;
+  /** Plugged into a bridge, or a copy of another's traffic: what passes it is counted elsewhere too. */
+  isInner: boolean;
+};
 
 const describeInterface = (sys: string, name: string): Description => {
   const at = (file: string) => join(sys, 'class/net', name, file);
-  const state = readWord(at('operstate'));
-  const speed = readNumber(at('speed'));
-  const flags = Number.parseInt(readWord(at('flags')) ?? '0', 16);
+  const kind = kindOf(at);
+  // Virtual ones make up a speed, and asking costs a lock.
+  const speed = leads.has(kind) || kind === 'bond' ? readNumber(at('speed')) : undefined;
   return known({
-    kind: kindOf(at),
-    up: state === 'up' || (state === 'unknown' && (flags & 1) === 1) || state === undefined,
+    kind,
+    isInner: existsSync(at('brport')) || /^(ifb|dummy)\d/.test(name),
     linkMbps: speed !== undefined && speed > 0 && speed < 10_000_000 ? speed : undefined,
   }) as Description;
 };
 
 const kindOf = (at: (file: string) => string): InterfaceReading['kind'] => {
   const type = /^DEVTYPE=(\w+)$/m.exec(readText(at('uevent')) ?? '')?.[1];
-  if (type === 'bridge' || list(at('bridge')).length > 0) return 'bridge';
-  if (type === 'bond' || list(at('bonding')).length > 0) return 'bond';
+  if (type === 'bridge' || existsSync(at('bridge'))) return 'bridge';
+  if (type === 'bond' || existsSync(at('bonding'))) return 'bond';
   if (type === 'vlan') return 'vlan';
-  if (type === 'wlan' || list(at('wireless')).length > 0 || linkName(at('phy80211')) !== undefined) return 'wireless';
-  if (type === 'wireguard' || readText(at('tun_flags')) !== undefined) return 'tunnel';
-  return linkName(at('device')) !== undefined || list(at('device')).length > 0 ? 'physical' : 'virtual';
+  if (type === 'wlan' || existsSync(at('wireless')) || existsSync(at('phy80211'))) return 'wireless';
+  if (type === 'wireguard' || isTun(readWord(at('tun_flags')))) return 'tunnel';
+  // The ports of a switch chip pass all they carry on to the interface behind it.
+  return existsSync(at('device')) && type !== 'dsa' ? 'physical' : 'virtual';
+};
+
+/** linux/if_tun.h: IFF_TUN is 1; a tap (2) is the cable of a virtual machine. */
+const isTun = (flags: string | undefined): boolean => (Number.parseInt(flags ?? '0', 16) & 1) === 1;
+
+/** Documentation/networking/operstates.rst: drivers that know no state say "unknown", and IFF_UP (1) is what there is. */
+const isUp = (sys: string, name: string): boolean => {
+  const state = readWord(join(sys, 'class/net', name, 'operstate'));
+  if (state !== 'unknown') return state === 'up' || state === undefined;
+  return (Number.parseInt(readWord(join(sys, 'class/net', name, 'flags')) ?? '0', 16) & 1) === 1;
 };
 
 const leads = new Set<InterfaceReading['kind']>(['physical', 'wireless']);
 
 /** What leads out of the machine: cables and radio; in a container, where there are none, whatever is there. */
-export const networkOf = (interfaces: Record<string, InterfaceReading>): NetworkReading => {
+export const networkOf = (
+  interfaces: Record<string, InterfaceReading>,
+  isInner: (name: string) => boolean = () => false,
+): NetworkReading => {
   const all = Object.values(interfaces);
   const physical = all.filter(({ kind }) => leads.has(kind));
-  const counted = physical.length > 0 ? physical : all.filter(({ kind }) => kind === 'virtual');
+  const outer = () => Object.entries(interfaces).filter(([name, { kind }]) => kind === 'virtual' && !isInner(name));
+  const counted = physical.length > 0 ? physical : outer().map(([, one]) => one);
   const sum = (key: 'receiveBytesPerSecond' | 'transmitBytesPerSecond') =>
     counted.reduce((total, one) => total + one[key], 0);
   return {
@@ -88,12 +110,10 @@ export const networkOf = (interfaces: Record<string, InterfaceReading>): Network
 const order: InterfaceReading['kind'][] = ['physical', 'wireless', 'bond', 'bridge', 'vlan', 'tunnel', 'virtual'];
 
 /** A host of very many containers has as many virtual interfaces; those that matter are kept. */
-const keepFirst = (descriptions: Map<string, Description>): Map<string, Description> =>
-  new Map(
-    [...descriptions]
-      .sort(([, a], [, b]) => order.indexOf(a.kind) - order.indexOf(b.kind))
-      .slice(0, limits.reading.interfaces),
-  );
+const keepFirst = (described: Map<string, Description>): [string, Description][] =>
+  [...described]
+    .sort(([, a], [, b]) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .slice(0, limits.reading.interfaces);
 
 export const networkCollector = ({ proc, sys, root }: HostPaths): Collector => {
   // Mounted from elsewhere, "net" would be this container's: process 1 is the host's.
@@ -102,9 +122,10 @@ export const networkCollector = ({ proc, sys, root }: HostPaths): Collector => {
   let described = new Map<string, Description>();
   let describedAt = Number.NEGATIVE_INFINITY;
   const describe = (names: string[], monotonicMs: number): void => {
-    if (monotonicMs - describedAt < DESCRIBE_MS && names.length === before?.interfaces.size) return;
-    describedAt = monotonicMs;
-    described = keepFirst(new Map(names.map((name) => [name, describeInterface(sys, name)])));
+    const isOld = monotonicMs - describedAt >= DESCRIBE_MS;
+    if (isOld) describedAt = monotonicMs;
+    const earlier = isOld ? undefined : described;
+    described = new Map(names.map((name) => [name, earlier?.get(name) ?? describeInterface(sys, name)]));
   };
   return {
     name: 'network',
@@ -117,13 +138,13 @@ export const networkCollector = ({ proc, sys, root }: HostPaths): Collector => {
       before = { interfaces: now, monotonicMs };
       if (!last) return {};
       const interfaces: Record<string, InterfaceReading> = {};
-      for (const [name, description] of described) {
+      for (const [name, { isInner: _, ...description }] of keepFirst(described)) {
         const counters = now.get(name);
         const then = last.interfaces.get(name);
         const rates = counters && then && interfaceRates(counters, then, monotonicMs - last.monotonicMs);
-        if (rates) interfaces[name] = { ...description, ...rates };
+        if (rates) interfaces[name] = { ...description, up: isUp(sys, name), ...rates };
       }
-      return { network: networkOf(interfaces) };
+      return { network: networkOf(interfaces, (name) => described.get(name)?.isInner ?? false) };
     },
   };
 };

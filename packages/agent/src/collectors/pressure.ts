@@ -21,7 +21,8 @@ export const pressureCollector = ({ proc }: HostPaths): Collector => ({
     const pressure: PressureReading = {};
     for (const kind of ['cpu', 'memory', 'io'] as const) {
       const stall = parsePressure(readText(join(proc, 'pressure', kind)) ?? '');
-      if (stall) pressure[kind] = stall;
+      // psi.rst: for the whole machine "full" of cpu is not defined, and 0 only so that old readers find it.
+      if (stall) pressure[kind] = kind === 'cpu' ? { somePercent: stall.somePercent } : stall;
     }
     return Object.keys(pressure).length > 0
       ? { pressure }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ProcessesReading, ProcessReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
@@ -93,8 +93,7 @@ export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number)
       seenAt = monotonicMs;
       if (ranked.length === 0) return `${proc} shows no processes`;
       const users = parsePasswd(readText(join(root, 'etc/passwd')) ?? '');
-      const describe = (process: Ranked) =>
-        toReading(process, pageBytes, userOf(join(proc, String(process.pid)), users));
+      const describe = (process: Ranked) => toReading(process, pageBytes, join(proc, String(process.pid)), users);
       const top = (by: (process: Ranked) => number) =>
         [...ranked]
           .sort((a, b) => by(b) - by(a))
@@ -112,19 +111,33 @@ export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number)
   };
 };
 
-const toReading = ({ pid, stat, cpuPercent }: Ranked, pageBytes: number, user: string | undefined): ProcessReading => ({
+/**
+ * The kernel cuts names at 15 characters, and Node.js names its main thread "MainThread": the program's own word for itself
+ * (the first of its command line) is better where it is the same one, or where the name says nothing.
+ */
+export const fullName = (name: string, commandLine: string): string => {
+  const program = basename(commandLine.split('\0')[0]?.split(' ')[0] ?? '').replace(/[^\x20-\x7e]/g, '?');
+  return program.startsWith(name) || (name === 'MainThread' && program !== '') ? clampText(program, 64) : name;
+};
+
+const toReading = (
+  { pid, stat, cpuPercent }: Ranked,
+  pageBytes: number,
+  folder: string,
+  users: Map<number, string>,
+): ProcessReading => ({
   pid,
-  name: stat.name,
+  name: fullName(stat.name, readText(join(folder, 'cmdline')) ?? ''),
   cpuPercent,
   memoryBytes: stat.pages * pageBytes,
-  ...(user === undefined ? {} : { user }),
+  ...userOf(folder, users),
 });
 
-const userOf = (folder: string, users: Map<number, string>): string | undefined => {
+const userOf = (folder: string, users: Map<number, string>): { user?: string } => {
   try {
     const { uid } = statSync(folder);
-    return users.get(uid) ?? String(uid);
+    return { user: users.get(uid) ?? String(uid) };
   } catch {
-    return undefined;
+    return {};
   }
 };

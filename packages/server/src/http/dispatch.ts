@@ -37,7 +37,7 @@ export const dispatch = (route: AnyRoute, parts: DispatchParts) => {
       setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
     };
     const response = await run(route, context, c);
-    if (route.audit) audit(route.audit, caller, context.address, context.params, parts.log);
+    if (route.audit) audit(route.audit, caller, context, parts.log);
     return response;
   };
 };
@@ -124,6 +124,13 @@ const run = async (route: AnyRoute, context: unknown, c: HonoContext<Env>): Prom
   return c.json(v.parse(route.output ?? v.never(), value) as object);
 };
 
-const audit = (action: string, caller: Caller | null, address: string, on: unknown, log: Log): void => {
-  log.info({ audit: action, user: caller?.username, address, on }, 'audit');
+/** A sign-in has no caller yet; the name it used is the one to remember. */
+const audit = (
+  action: string,
+  caller: Caller | null,
+  { address, params, input }: { address: string; params: unknown; input: unknown },
+  log: Log,
+): void => {
+  const user = caller?.username ?? (input as { username?: string } | undefined)?.username;
+  log.info({ audit: action, user, address, on: params }, 'audit');
 };

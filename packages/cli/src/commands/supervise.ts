@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** One that ends sooner than this after its start could not start. */
+const STARTED_MS = 5_000;
+const MAX_DELAY_MS = 30_000;
+const KILL_MS = 10_000;
+
+export type Child = {
+  /** Asks it to stop, insists after 10 s. Resolves when it is gone. */
+  stop(): Promise<void>;
+};
+
+export type ChildOptions = {
+  name: string;
+  path: string;
+  env: NodeJS.ProcessEnv;
+  /** It ended by itself right after its first start: a person has to do something. */
+  gaveUp(): void;
+};
+
+/** Keeps one program running: started again after a crash, sooner at first, then at most each 30 s. */
+export const superviseChild = ({ name, path, env, gaveUp }: ChildOptions): Child => {
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  let hasStarted = false;
+  let crashes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const start = (): void => {
+    const startedAt = performance.now();
+    // The channel tells the program when we are gone, however we went.
+    child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child.once('error', (error) => console.error(`amud: ${name} could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => ended(code, signal, performance.now() - startedAt));
+  };
+  const ended = (code: number | null, signal: string | null, aliveMs: number): void => {
+    child = undefined;
+    if (stopping) return;
+    if (!hasStarted && aliveMs < STARTED_MS && signal === null) return gaveUp();
+    hasStarted = true;
+    crashes = aliveMs > 60_000 ? 1 : crashes + 1;
+    const delayMs = Math.min(MAX_DELAY_MS, 250 * 2 ** (crashes - 1));
+    console.error(`amud: ${name} ended (${signal ?? `code ${code}`}); starting it again in ${delayMs / 1000} s`);
+    timer = setTimeout(start, delayMs);
+  };
+  start();
+  return {
+    stop: () => {
+      stopping = true;
+      clearTimeout(timer);
+      return stopChild(child);
+    },
+  };
+};
+
+const stopChild = (child: ChildProcess | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return resolve();
+    const insist = setTimeout(() => child.kill('SIGKILL'), KILL_MS);
+    child.once('exit', () => {
+      clearTimeout(insist);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'esbuild';
+import { build as buildWeb } from 'vite';
+
+/**
+ * Makes dist/: one file each for server, agent and command line (the release and what `npm start` runs), and the web app
+ * with its files compressed. Native addons stay in node_modules.
+ */
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+const programs = {
+  server: 'packages/server/src/main.ts',
+  agent: 'packages/agent/src/main.ts',
+  amud: 'packages/cli/src/main.ts',
+};
+
+const bundlePrograms = async (): Promise<void> => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(programs).map(([name, path]) => ({ in: path, out: `${name}.main` })),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: false,
+    legalComments: 'none',
+    external: ['better-sqlite3', '@node-rs/argon2', 'bufferutil', 'utf-8-validate'],
+    // Some libraries are CommonJS and ask for Node's own modules.
+    banner: { js: "import{createRequire as amudRequire}from'node:module';const require=amudRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+};
+
+/** A few lines that turn the compile cache on before the program is loaded, and write it once it has started. */
+const starter = (name: string): string => `#!/usr/bin/env node
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
+enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(import.meta.dirname, '.cache'));
+setTimeout(flushCompileCache, 3000).unref();
+await import('./${name}.main.js');
+`;
+
+const compress = (folder: string): void => {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const packed = brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    writeFileSync(`${path}.br`, packed);
+  }
+};
+
+rmSync(dist, { recursive: true, force: true });
+await bundlePrograms();
+for (const name of Object.keys(programs)) writeFileSync(join(dist, `${name}.js`), starter(name), { mode: 0o755 });
+await buildWeb({
+  root: join(root, 'packages/web'),
+  configFile: join(root, 'packages/web/vite.config.ts'),
+  logLevel: 'warn',
+});
+compress(join(dist, 'web'));
