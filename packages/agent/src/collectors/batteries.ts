@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { limits } from '@amud/protocol/limits.ts';
 import type { BatteryReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
-import { known, list, readNumber, readWord } from './files.ts';
+import { known, list, readTextLater, readWord, toNumber } from './files.ts';
 import { round2, toPercent } from './numbers.ts';
 
 const EVERY_MS = 10_000;
@@ -14,27 +14,26 @@ const states: Record<string, BatteryReading['state']> = {
   'Not charging': 'idle',
 };
 
-/** Documentation/ABI/testing/sysfs-class-power: millionths of volts, amperes, watts and hours of them. */
-const readBattery = (folder: string): BatteryReading | undefined => {
-  const word = (file: string) => readWord(join(folder, file));
-  const millionths = (file: string) => {
-    const value = readNumber(join(folder, file));
-    return value === undefined ? undefined : Math.abs(value) / 1e6;
+/**
+ * Documentation/ABI/testing/sysfs-class-power, in the form of its `uevent` file: "POWER_SUPPLY_CAPACITY=81"; millionths of
+ * volts, amperes and watts, and of hours of them. Whether power flows in or out, some drivers say by its sign.
+ */
+export const parseBattery = (text: string): BatteryReading | undefined => {
+  const word = (key: string) => new RegExp(`^POWER_SUPPLY_${key}=(.{1,64})$`, 'm').exec(text)?.[1];
+  const millionths = (key: string) => {
+    const value = toNumber(word(key));
+    return value === undefined || Math.abs(value) > 1e12 ? undefined : Math.abs(value) / 1e6;
   };
+  const charge = toNumber(word('CAPACITY'));
   // A mouse has a battery too, but it is not this machine's.
-  if (word('type') !== 'Battery' || word('scope') === 'Device' || word('present') === '0') return undefined;
-  const charge = readNumber(join(folder, 'capacity'));
-  if (charge === undefined) return undefined;
-  const volts = millionths('voltage_now');
-  const amperes = millionths('current_now');
-  const watts = millionths('power_now') ?? (volts !== undefined && amperes !== undefined ? volts * amperes : undefined);
-  const chargeHours = millionths('charge_now');
-  const wattHours =
-    millionths('energy_now') ?? (chargeHours !== undefined && volts !== undefined ? chargeHours * volts : undefined);
-  const full = millionths('energy_full') ?? millionths('charge_full');
-  const design = millionths('energy_full_design') ?? millionths('charge_full_design');
-  const state = states[word('status') ?? ''] ?? 'unknown';
-  const isDraining = state === 'discharging' && watts !== undefined && watts > 0 && wattHours !== undefined;
+  if (charge === undefined || word('SCOPE') === 'Device' || word('PRESENT') === '0') return undefined;
+  const watts = millionths('POWER_NOW') ?? product(millionths('VOLTAGE_NOW'), millionths('CURRENT_NOW'));
+  const wattHours = millionths('ENERGY_NOW') ?? product(millionths('VOLTAGE_NOW'), millionths('CHARGE_NOW'));
+  const full = millionths('ENERGY_FULL') ?? millionths('CHARGE_FULL');
+  const design = millionths('ENERGY_FULL_DESIGN') ?? millionths('CHARGE_FULL_DESIGN');
+  const state = states[word('STATUS') ?? ''] ?? 'unknown';
+  // Less than this is a battery at rest, and would last for years.
+  const isDraining = state === 'discharging' && watts !== undefined && watts > 0.01 && wattHours !== undefined;
   return known({
     chargePercent: toPercent(charge, 100),
     state,
@@ -44,15 +43,20 @@ const readBattery = (folder: string): BatteryReading | undefined => {
   }) as BatteryReading;
 };
 
+const product = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a * b;
+
+/** Laptops and small power banks. Their controllers take their time to answer. */
 export const batteriesCollector = ({ sys }: HostPaths): Collector => ({
   name: 'batteries',
   everyMs: EVERY_MS,
-  collect: () => {
+  collect: async () => {
     const folder = join(sys, 'class/power_supply');
     const batteries: Record<string, BatteryReading> = {};
-    for (const name of list(folder).slice(0, 64)) {
-      const battery = readBattery(join(folder, name));
-      if (battery && Object.keys(batteries).length < limits.reading.batteries) batteries[name] = battery;
+    const names = list(folder).filter((name) => readWord(join(folder, name, 'type')) === 'Battery');
+    for (const name of names.slice(0, limits.reading.batteries)) {
+      const battery = parseBattery((await readTextLater(join(folder, name, 'uevent'))) ?? '');
+      if (battery) batteries[name] = battery;
     }
     return Object.keys(batteries).length > 0 ? { batteries } : 'This host has no battery.';
   },

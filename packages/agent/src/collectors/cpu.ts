@@ -3,7 +3,7 @@ import { limits } from '@amud/protocol/limits.ts';
 import type { CpuReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
 import { known, readText } from './files.ts';
-import { readFrequencies } from './frequency.ts';
+import type { Frequencies } from './frequency.ts';
 import { toPercent } from './numbers.ts';
 
 /** Jiffies by kind of one line of /proc/stat. Guest time is left out: the kernel counts it in user and nice already. */
@@ -46,26 +46,30 @@ export const cpuShares = (now: CpuTimes, before: CpuTimes): Omit<CpuReading, 'co
 
 const idle = { userPercent: 0, systemPercent: 0, iowaitPercent: 0, stealPercent: 0, busyPercent: 0 };
 
+/** By number of the core: one that is switched off does nothing, and keeps its place. */
+const coresOf = (now: CpuStat, last: CpuStat, frequencies: Frequencies): NonNullable<CpuReading['cores']> =>
+  Array.from({ length: Math.max(-1, ...last.cores.keys(), ...now.cores.keys()) + 1 }, (_, index) => {
+    const times = now.cores.get(index);
+    const then = last.cores.get(index);
+    const frequencyMhz = times && frequencies.cores.get(index);
+    return { ...idle, ...(times && then && cpuShares(times, then)), ...(frequencyMhz ? { frequencyMhz } : {}) };
+  });
+
 /** CPU time by kind, in all and per core, and clock speeds. The first look has nothing to compare with. */
-export const cpuCollector = (paths: HostPaths): Collector => {
+export const cpuCollector = ({ proc }: HostPaths, frequencies: () => Frequencies): Collector => {
   let before: CpuStat | undefined;
   return {
     name: 'cpu',
     collect: () => {
-      const now = parseCpuStat(readText(join(paths.proc, 'stat')) ?? '');
-      if (!now) return `${paths.proc}/stat can't be read`;
+      const now = parseCpuStat(readText(join(proc, 'stat')) ?? '');
+      if (!now) return `${proc}/stat can't be read`;
       const last = before;
-      before = now;
+      before = { all: now.all, cores: new Map([...(last?.cores ?? []), ...now.cores]) };
       const shares = last && cpuShares(now.all, last.all);
       if (!last || !shares) return {};
-      const speed = readFrequencies(paths, [...now.cores.keys()]);
-      const cores = [...now.cores].map(([index, times]) => {
-        const then = last.cores.get(index);
-        return known({ ...idle, ...(then && cpuShares(times, then)), frequencyMhz: speed.cores.get(index) });
-      });
-      return {
-        cpu: known({ ...shares, cores, frequencyMhz: speed.meanMhz, frequencyMaxMhz: speed.maxMhz }) as CpuReading,
-      };
+      const { meanMhz, maxMhz } = frequencies();
+      const cores = coresOf(now, last, frequencies());
+      return { cpu: known({ ...shares, cores, frequencyMhz: meanMhz, frequencyMaxMhz: maxMhz }) as CpuReading };
     },
   };
 };

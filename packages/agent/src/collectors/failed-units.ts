@@ -31,6 +31,8 @@ export const failedUnitsCollector = ({ root }: HostPaths, run: Run): Collector =
     if (root !== '/') return 'In a container the agent can not ask the systemd of its host.';
     if (!existsSync(join(root, 'run/systemd/system'))) return 'This host does not run systemd.';
     const answer = await run('systemctl', ['list-units', '--failed', '--plain', '--no-legend', '--no-pager', '--full']);
-    return answer.ok ? { failedUnits: parseFailedUnits(answer.text) } : `systemctl: ${answer.reason}`;
+    if (answer.ok) return { failedUnits: parseFailedUnits(answer.text) };
+    if (answer.isMissing) return 'systemctl is not installed.';
+    throw new Error(`systemctl: ${answer.reason}`);
   },
 });

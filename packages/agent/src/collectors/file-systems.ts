@@ -16,7 +16,7 @@ const DEADLINE_MS = 1_000;
  */
 const MOST_OPEN = { near: 1, far: 2 };
 
-/** statfs(2). Blocks are counted in `frsize`, which Node tells from 24.15 on; FUSE is where it is not `bsize`. */
+/** statfs(2). Blocks are counted in `frsize`, which newer Nodes tell; under FUSE it may differ from `bsize`. */
 export type MountStats = {
   bsize: number;
   frsize?: number;

@@ -6,6 +6,7 @@ import { cpuCollector } from './cpu.ts';
 import { disksCollector } from './disks.ts';
 import { failedUnitsCollector } from './failed-units.ts';
 import { fileSystemsCollector, type Statfs } from './file-systems.ts';
+import { frequencySource } from './frequency.ts';
 import { gpuCollector } from './gpu.ts';
 import { hostCollector } from './host.ts';
 import { loadCollector } from './load.ts';
@@ -40,9 +41,11 @@ export type CollectorOptions = { paths: HostPaths; log: Log; run?: Run; statfs?:
 /** Every source of readings; adding one is a file and a line here. */
 const allCollectors = ({ paths, run = runProgram, statfs }: CollectorOptions): Collector[] => {
   const pageBytes = readPageBytes();
+  const frequency = frequencySource(paths);
   return [
     hostCollector(paths),
-    cpuCollector(paths),
+    cpuCollector(paths, frequency.latest),
+    frequency,
     loadCollector(paths),
     memoryCollector(paths, readVirtualisation(paths) === 'lxc'),
     swapCollector(paths, pageBytes),
@@ -53,7 +56,7 @@ const allCollectors = ({ paths, run = runProgram, statfs }: CollectorOptions): C
     sensorsCollector(paths),
     batteriesCollector(paths),
     gpuCollector(paths),
-    nvidiaCollector(run),
+    nvidiaCollector(paths, run),
     processesCollector(paths, pageBytes),
     failedUnitsCollector(paths, run),
   ];

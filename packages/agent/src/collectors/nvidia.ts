@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { limits } from '@amud/protocol/limits.ts';
 import type { GpuReading } from '@amud/protocol/reading.ts';
-import type { Collector } from './collector.ts';
-import { known, toNumber } from './files.ts';
+import type { Collector, Finding, HostPaths } from './collector.ts';
+import { known, list, toNumber } from './files.ts';
+import { isAsleep } from './gpu.ts';
 import { clampText, round2, toPercent } from './numbers.ts';
 import type { Run } from './run.ts';
 
 const EVERY_MS = 5_000;
 /** Drivers come and go with updates: a missing one is looked for again, not for ever given up. */
 const RETRY_MS = 300_000;
+
+const MISSING = 'nvidia-smi is not installed.';
 
 const query = 'index,name,utilization.gpu,memory.used,memory.total,temperature.gpu,power.draw,clocks.sm,fan.speed';
 
@@ -36,22 +40,42 @@ export const parseNvidiaSmi = (text: string): Record<string, GpuReading> => {
   return gpus;
 };
 
-export const nvidiaCollector = (run: Run): Collector => {
-  let missingSince = Number.NEGATIVE_INFINITY;
-  let finding = 'nvidia-smi is not installed.';
+/** Asking a laptop's sleeping card would wake it. Cards whose driver tells nothing of sleep are awake. */
+const areAllAsleep = (sys: string): boolean => {
+  const folder = join(sys, 'bus/pci/drivers/nvidia');
+  const cards = list(folder).filter((name) => /^[\da-f]{4,8}:[\da-f]{2}:/.test(name));
+  return cards.length > 0 && cards.every((card) => isAsleep(join(folder, card)));
+};
+
+const withoutNumbers = (gpus: Record<string, GpuReading>): Record<string, GpuReading> =>
+  Object.fromEntries(Object.entries(gpus).map(([key, { name, vendor }]) => [key, { name, vendor }]));
+
+/** NVIDIA's own driver tells nothing in sysfs; its program does. */
+export const nvidiaCollector = ({ sys }: HostPaths, run: Run): Collector => {
+  let last: Record<string, GpuReading> = {};
+  let failed: { at: number; error: Error } | undefined;
+  let missingAt = Number.NEGATIVE_INFINITY;
+  const ask = async (monotonicMs: number): Promise<Finding> => {
+    const answer = await run('nvidia-smi', [`--query-gpu=${query}`, '--format=csv,noheader,nounits']);
+    if (answer.ok) {
+      last = parseNvidiaSmi(answer.text);
+      return Object.keys(last).length > 0 ? { gpus: last } : 'nvidia-smi names no card.';
+    }
+    if (answer.isMissing) {
+      missingAt = monotonicMs;
+      return MISSING;
+    }
+    failed = { at: monotonicMs, error: new Error(`nvidia-smi: ${answer.reason}`) };
+    throw failed.error;
+  };
   return {
     name: 'NVIDIA graphics',
     everyMs: EVERY_MS,
     collect: async ({ monotonicMs }) => {
-      if (monotonicMs - missingSince < RETRY_MS) return finding;
-      const answer = await run('nvidia-smi', [`--query-gpu=${query}`, '--format=csv,noheader,nounits']);
-      if (!answer.ok) {
-        missingSince = monotonicMs;
-        finding = answer.isMissing ? 'nvidia-smi is not installed.' : `nvidia-smi: ${answer.reason}`;
-        return finding;
-      }
-      const gpus = parseNvidiaSmi(answer.text);
-      return Object.keys(gpus).length > 0 ? { gpus } : 'nvidia-smi names no card.';
+      if (monotonicMs - missingAt < RETRY_MS) return MISSING;
+      if (failed && monotonicMs - failed.at < RETRY_MS) throw failed.error;
+      if (areAllAsleep(sys)) return { gpus: withoutNumbers(last) };
+      return ask(monotonicMs);
     },
   };
 };

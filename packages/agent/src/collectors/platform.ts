@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { limits } from '@amud/protocol/limits.ts';
 import type { Platform } from '@amud/protocol/reading.ts';
 import type { HostPaths } from './collector.ts';
-import { known, readText, readWord } from './files.ts';
+import { known, list, readText, readWord } from './files.ts';
 import { clampText } from './numbers.ts';
 
 /** os-release(5): NAME="value" lines. */
@@ -74,8 +74,21 @@ const detectMachine = ({ proc, sys }: HostPaths): string => {
   // "QEMU" names the machine; with a hypervisor beneath it, it is KVM in nearly every house.
   if (named === 'qemu' && isGuest) return 'kvm';
   if (named) return named;
-  if (readWord(join(sys, 'hypervisor/type')) === 'xen') return 'xen';
-  return isGuest ? 'vm' : 'none';
+  if (readWord(join(sys, 'hypervisor/type')) === 'xen' && !isXenHost(proc)) return 'xen';
+  return detectByTraces({ proc, sys }) ?? (isGuest ? 'vm' : 'none');
+};
+
+/** Xen's first domain has the hypervisor below it too, but is the machine to its owner. */
+const isXenHost = (proc: string): boolean => /control_d/.test(readText(join(proc, 'xen/capabilities')) ?? '');
+
+/** Small virtual machines and those on ARM have no DMI, but the hypervisor's clock or a device tree. */
+const detectByTraces = ({ proc, sys }: Pick<HostPaths, 'proc' | 'sys'>): string | undefined => {
+  const clocks = readText(join(sys, 'devices/system/clocksource/clocksource0/available_clocksource')) ?? '';
+  if (/\bkvm-clock\b/.test(clocks)) return 'kvm';
+  if (/\bhyperv_clocksource/.test(clocks)) return 'microsoft';
+  const tree = (file: string) => readText(join(proc, 'device-tree', file)) ?? '';
+  if (/linux,kvm/.test(tree('hypervisor/compatible'))) return 'kvm';
+  return /linux,dummy-virt/.test(tree('compatible')) ? 'qemu' : undefined;
 };
 
 /** As systemd-detect-virt names it: none, kvm, vmware, lxc, docker …; `vm` for a guest of we do not know what. */
@@ -99,9 +112,18 @@ export const readPlatform = (paths: HostPaths): Platform => {
     architecture: architectures[arch()] ?? arch(),
     cpuModel: text(cpu.model ?? board, limits.reading.textLength),
     cpuThreads: cpu.threads,
-    cpuCores: cpu.cores,
+    cpuCores: cpu.cores ?? countCores(paths),
     virtualisation: readVirtualisation(paths),
   }) as Platform;
+};
+
+/** ARM tells nothing of cores in /proc/cpuinfo: threads of one core name the same siblings. */
+const countCores = ({ sys }: HostPaths): number | undefined => {
+  const folder = join(sys, 'devices/system/cpu');
+  const siblings = list(folder)
+    .filter((name) => /^cpu\d+$/.test(name))
+    .map((name) => readWord(join(folder, name, 'topology/thread_siblings_list')));
+  return new Set(siblings.filter((word) => word !== undefined)).size || undefined;
 };
 
 /** In a container the kernel tells the container's name, and the host's is in its /etc. */

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -9,6 +8,8 @@ import { clampText, round2 } from './numbers.ts';
 
 const EVERY_MS = 5_000;
 const TOP = 8;
+/** TASK_COMM_LEN less the zero at its end. */
+const CUT_BYTES = 15;
 /** Linux counts process time in hundredths of a second for programs, whatever the kernel's own tick is (USER_HZ). */
 const JIFFY_MS = 10;
 /** Processes read before others get their turn. */
@@ -20,35 +21,21 @@ export type ProcessStat = { name: string; jiffies: number; startedAt: number; pa
 export const parseProcessStat = (text: string): ProcessStat | undefined => {
   const open = text.indexOf('(');
   const close = text.lastIndexOf(')');
-  const fields = text
-    .slice(close + 2)
-    .trim()
-    .split(' ')
-    .map(Number);
-  const [user, system, startedAt, pages] = [fields[11], fields[12], fields[19], fields[21]];
-  if (
-    open < 0 ||
-    close < open ||
-    user === undefined ||
-    system === undefined ||
-    startedAt === undefined ||
-    pages === undefined
-  )
-    return undefined;
-  if (![user, system, startedAt, pages].every((value) => Number.isFinite(value))) return undefined;
-  // A name can be empty or hold any byte.
-  const name =
-    text
-      .slice(open + 1, close)
-      .replace(/[^\x20-\x7e\xa0-\xff]/g, '?')
-      .trim() || '?';
+  const fields = text.slice(close + 2).split(' ', 22);
+  const [user = NaN, system = NaN, startedAt = NaN, pages = NaN] = [11, 12, 19, 21].map((index) =>
+    Number(fields[index]),
+  );
+  if (open < 0 || close < open || ![user, system, startedAt, pages].every(Number.isSafeInteger)) return undefined;
   return {
-    name: clampText(name, 64),
+    name: printable(text.slice(open + 1, close)),
     jiffies: Math.max(0, user) + Math.max(0, system),
     startedAt,
     pages: Math.max(0, pages),
   };
 };
+
+/** A name can be empty, hold any byte, and be cut within a letter. */
+const printable = (name: string): string => clampText(name.replace(/[\p{Cc}\p{Cs}\uFFFD]/gu, '?').trim(), 64) || '?';
 
 /** "root:x:0:0:…" → names by number. */
 export const parsePasswd = (text: string): Map<number, string> =>
@@ -62,16 +49,26 @@ export const parsePasswd = (text: string): Map<number, string> =>
 type Seen = { jiffies: number; startedAt: number };
 type Ranked = { pid: number; stat: ProcessStat; cpuPercent: number };
 
-/** CPU since the last look, as `top` says it; a process that is new, or reuses a number, has its whole time since its start. */
-export const cpuPercentOf = (stat: ProcessStat, before: Seen | undefined, elapsedMs: number): number => {
-  if (!before || before.startedAt !== stat.startedAt || elapsedMs <= 0) return 0;
-  return round2((100 * Math.max(0, stat.jiffies - before.jiffies) * JIFFY_MS) / elapsedMs);
+/**
+ * CPU since the last look, as `top` says it. What started after all that was seen then is new, and so is its time; what
+ * was only out of sight has no time to compare with.
+ */
+export const cpuPercentOf = (
+  stat: ProcessStat,
+  before: Seen | undefined,
+  last: { elapsedMs: number; newestStart: number },
+): number => {
+  const isNew = stat.startedAt >= last.newestStart;
+  const earlier = before?.startedAt === stat.startedAt ? before.jiffies : isNew ? 0 : stat.jiffies;
+  if (last.elapsedMs <= 0) return 0;
+  return round2((100 * Math.max(0, stat.jiffies - earlier) * JIFFY_MS) / last.elapsedMs);
 };
 
 export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number): Collector => {
   let seen = new Map<number, Seen>();
   let seenAt = 0;
   const read = async (elapsedMs: number): Promise<Ranked[]> => {
+    const newestStart = Math.max(0, ...[...seen.values()].map(({ startedAt }) => startedAt));
     const now = new Map<number, Seen>();
     const ranked: Ranked[] = [];
     for (const [index, name] of (await readdir(proc)).entries()) {
@@ -80,7 +77,7 @@ export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number)
       const stat = pid === undefined ? undefined : parseProcessStat(readText(join(proc, name, 'stat')) ?? '');
       if (pid === undefined || !stat) continue;
       now.set(pid, stat);
-      ranked.push({ pid, stat, cpuPercent: cpuPercentOf(stat, seen.get(pid), elapsedMs) });
+      ranked.push({ pid, stat, cpuPercent: cpuPercentOf(stat, seen.get(pid), { elapsedMs, newestStart }) });
     }
     seen = new Map([...now].map(([pid, { jiffies, startedAt }]) => [pid, { jiffies, startedAt }]));
     return ranked;
@@ -116,8 +113,9 @@ export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number)
  * (the first of its command line) is better where it is the same one, or where the name says nothing.
  */
 export const fullName = (name: string, commandLine: string): string => {
-  const program = basename(commandLine.split('\0')[0]?.split(' ')[0] ?? '').replace(/[^\x20-\x7e]/g, '?');
-  return program.startsWith(name) || (name === 'MainThread' && program !== '') ? clampText(program, 64) : name;
+  const program = printable(basename(commandLine.split('\0')[0]?.split(' ')[0] ?? ''));
+  const isCut = Buffer.byteLength(name) >= CUT_BYTES && program.startsWith(name);
+  return isCut || (name === 'MainThread' && program !== '?') ? program : name;
 };
 
 const toReading = (
@@ -133,11 +131,13 @@ const toReading = (
   ...userOf(folder, users),
 });
 
+/** "Uid: real effective saved file"; the folder's owner is not it where a process hides itself from its user. */
+export const parseUid = (status: string): number | undefined => {
+  const uid = /^Uid:\t\d{1,10}\t(\d{1,10})\t/m.exec(status)?.[1];
+  return uid === undefined ? undefined : Number(uid);
+};
+
 const userOf = (folder: string, users: Map<number, string>): { user?: string } => {
-  try {
-    const { uid } = statSync(folder);
-    return { user: users.get(uid) ?? String(uid) };
-  } catch {
-    return {};
-  }
+  const uid = parseUid(readText(join(folder, 'status')) ?? '');
+  return uid === undefined ? {} : { user: users.get(uid) ?? String(uid) };
 };

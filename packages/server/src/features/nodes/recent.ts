@@ -50,9 +50,11 @@ export const createRecent = (): Recent => {
   const makeRoom = (now: number): void => {
     if (count < capacity) return;
     const old = firstAfter(at, count, now - limits.recent.keepMs);
-    if (old > count / 4) return forget(old);
-    if (capacity < limits.recent.points) return resize(capacity * 2);
-    forget(Math.max(old, Math.floor(count / 4)));
+    const isWidest = capacity >= limits.recent.points;
+    if (old > count / 4 || (old > 0 && isWidest)) return forget(old);
+    if (!isWidest) return resize(capacity * 2);
+    // Looks come faster than we have room for 15 minutes of.
+    forget(Math.floor(count / 4));
   };
   const add = (row: Row): void => {
     makeRoom(row.at);
