@@ -57,12 +57,17 @@ const compress = (folder: string): void => {
   }
 };
 
-rmSync(dist, { recursive: true, force: true });
-await bundlePrograms();
-for (const name of Object.keys(programs)) writeFileSync(join(dist, `${name}.js`), starter(name), { mode: 0o755 });
-await buildWeb({
-  root: join(root, 'packages/web'),
-  configFile: join(root, 'packages/web/vite.config.ts'),
-  logLevel: 'warn',
-});
-compress(join(dist, 'web'));
+const bundleWeb = async (): Promise<void> => {
+  const web = join(root, 'packages/web');
+  await buildWeb({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn' });
+  compress(join(dist, 'web'));
+};
+
+/** `programs` or `web` alone, when named. */
+const [only] = process.argv.slice(2);
+if (only === undefined) rmSync(dist, { recursive: true, force: true });
+if (only !== 'web') {
+  await bundlePrograms();
+  for (const name of Object.keys(programs)) writeFileSync(join(dist, `${name}.js`), starter(name), { mode: 0o755 });
+}
+if (only !== 'programs') await bundleWeb();

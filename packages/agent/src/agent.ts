@@ -36,6 +36,7 @@ export const createAgent = (parts: AgentParts): Agent => {
   let backfills = 0;
   let stopTick: Undo = () => {};
   let lastTickAt = clock.now();
+  let lastTickMonotonicMs = 0;
 
   const link = createLink({
     ...parts,
@@ -47,8 +48,9 @@ export const createAgent = (parts: AgentParts): Agent => {
     },
     received: (message) => {
       if (message.type === 'ask') return void answer(message, sampler, link.send);
+      if (message.intervalMs === intervalMs) return;
       intervalMs = message.intervalMs;
-      schedule(0);
+      schedule(Math.max(0, intervalMs - (clock.monotonic() - lastTickMonotonicMs)));
     },
     confirmed: backlog.confirmed,
     lost: () => {
@@ -65,6 +67,7 @@ export const createAgent = (parts: AgentParts): Agent => {
   };
   const tick = async (): Promise<void> => {
     const startedAt = clock.monotonic();
+    lastTickMonotonicMs = startedAt;
     noticeSleep();
     // The first look has no rates, so a second one follows soon.
     schedule(seq === 0 ? limits.sample.minIntervalMs : intervalMs);

@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { programPath } from './programs.ts';
 
-/** Runs the server or the agent in the foreground, hands signals on, and ends as it ends. */
-export const runProgram = (name: 'server' | 'agent', words: string[]): Promise<number> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [programPath(name), ...words], { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-    child.on('exit', (code) => resolve(code ?? 1));
-    child.on('error', (error) => {
-      console.error(`amud: ${name} could not be started: ${error.message}`);
-      resolve(1);
-    });
-  });
+/** Becomes the server or the agent: no process stands between it and whoever started us. It ends the process itself. */
+export const runProgram = async (name: 'server' | 'agent', words: string[]): Promise<never> => {
+  const path = programPath(name);
+  process.argv = [process.execPath, path, ...words];
+  await import(pathToFileURL(path).href);
+  return new Promise(() => {});
+};
