@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { eventually } from '../packages/server/test/eventually.ts';
 
 const dist = join(import.meta.dirname, '../dist');
@@ -25,21 +25,13 @@ export type Amud = {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amud-system-'));
 
 /** Starts a command without waiting for anything. */
-export const spawnAmud = (words: string[], env: Record<string, string> = {}, folder = newFolder()): Amud => {
+export const spawnAmud = (words: string[], env: Record<string, string> = {}, folder = newFolder()): Amud =>
+  watch(process.execPath, [join(dist, 'amud.js'), ...words], folder, folder, env);
+
+const watch = (program: string, words: string[], cwd: string, folder: string, env: Record<string, string>): Amud => {
   const out: string[] = [];
   const err: string[] = [];
-  const child = spawn(process.execPath, [join(dist, 'amud.js'), ...words], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      PORT: '0',
-      DB_PATH: join(folder, 'data/amud.db'),
-      AMUD_NODE_TAG: 'this-host',
-      AMUD_LOG_FORMAT: 'json',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(program, words, { cwd, env: { ...ours(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout?.on('data', (data) => out.push(...String(data).split('\n').filter(Boolean)));
   child.stderr?.on('data', (data) => err.push(...String(data).split('\n').filter(Boolean)));
   const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -50,7 +42,10 @@ export const spawnAmud = (words: string[], env: Record<string, string> = {}, fol
     err,
     url: '',
     password: '',
-    pids: () => ({ server: childPid(child, 'server.js'), agent: childPid(child, 'agent.js') }),
+    pids: () => ({
+      server: descendantPid(child.pid, '/server.js'),
+      agent: descendantPid(child.pid, '/agent.js'),
+    }),
     exit,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
@@ -60,30 +55,62 @@ export const spawnAmud = (words: string[], env: Record<string, string> = {}, fol
   };
 };
 
+const ours = (folder: string): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? folder,
+  PORT: '0',
+  DB_PATH: join(folder, 'data/amud.db'),
+  AMUD_NODE_TAG: 'this-host',
+  AMUD_LOG_FORMAT: 'json',
+});
+
 /** Starts `amud up` and waits for its address. */
-export const startAmud = async (env: Record<string, string> = {}, folder?: string): Promise<Amud> => {
-  const amud = spawnAmud(['up'], env, folder);
+export const startAmud = (env: Record<string, string> = {}, folder?: string): Promise<Amud> =>
+  untilReady(spawnAmud(['up'], env, folder), 20_000);
+
+/** What a newcomer does: a fresh clone of the last commit, and `npm start` in it, with what npm itself brings. */
+export const startFreshClone = (env: Record<string, string> = {}): Promise<Amud> => {
+  const folder = newFolder();
+  const clone = join(folder, 'clone');
+  execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${join(dist, '..')}`, clone]);
+  // The way to Node.js that these tests run under is not the newcomer's.
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
+  return untilReady(watch('npm', ['start'], clone, folder, { ...env, PATH: path.join(delimiter) }), 300_000);
+};
+
+const untilReady = async (amud: Amud, withinMs: number): Promise<Amud> => {
   const said = (pattern: RegExp) => amud.out.flatMap((line) => pattern.exec(line)?.[1] ?? [])[0];
   amud.url = await eventually(() => {
     const url = said(/^AMUD is at (\S+)\/$/);
     if (!url) throw new Error(`no address was printed:\n${amud.err.join('\n')}`);
     return url;
-  }, 20_000);
+  }, withinMs);
   amud.password = said(/^First sign-in: admin \/ (\S+)$/) ?? '';
   return amud;
 };
 
-/** The process below `parent` that runs `script`, read from /proc. */
-const childPid = (parent: ChildProcess, script: string): number => {
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const isChild = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]) === parent.pid;
-      if (isChild && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(script)) return Number(name);
-    } catch {
-      // It ended while we looked.
-    }
+/** The process at or below `ancestor` that runs `script`, read from /proc. */
+const descendantPid = (ancestor: number | undefined, script: string): number => {
+  const processes = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((name) => readProcess(Number(name)));
+  const isBelow = (pid: number): boolean => {
+    const parent = processes.find((one) => one.pid === pid)?.parent;
+    return pid === ancestor || (parent !== undefined && parent > 1 && isBelow(parent));
+  };
+  const found = processes.find(({ pid, words }) => words.some((word) => word.endsWith(script)) && isBelow(pid));
+  if (!found) throw new Error(`no process runs ${script}`);
+  return found.pid;
+};
+
+const readProcess = (pid: number): { pid: number; parent: number; words: string[] }[] => {
+  try {
+    const parent = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return [{ pid, parent, words: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0') }];
+  } catch {
+    // It ended while we looked.
+    return [];
   }
-  throw new Error(`no process runs ${script}`);
 };
 
 export const isAlive = (pid: number): boolean => {

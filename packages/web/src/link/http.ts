@@ -1,0 +1,47 @@
+import { type Fault, faultBody } from '@amud/protocol/faults.ts';
+import * as v from 'valibot';
+
+/** A fault as the page shows it: with the wait that the server asked for. */
+export type Refusal = Fault & { retryAfterSeconds?: number };
+export type Answer<T> = { ok: true; value: T } | { ok: false; fault: Refusal };
+
+const away: Refusal = {
+  kind: 'unavailable',
+  message: 'AMUD does not answer. Is the server running, and are you on its network? Try again.',
+};
+const strange: Refusal = {
+  kind: 'internal',
+  message: 'AMUD gave an answer that this page does not understand. Reload the page.',
+};
+
+export type Http = ReturnType<typeof openHttp>;
+
+/** Calls of the JSON API. `onSessionEnd` hears of every answer that says: you are not signed in. */
+export const openHttp = ({ send, onSessionEnd }: { send: typeof fetch; onSessionEnd: () => void }) => {
+  const call = async <S extends v.GenericSchema>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    output: S,
+    body?: unknown,
+  ): Promise<Answer<v.InferOutput<S>>> => {
+    const init: RequestInit = { method, headers: { 'content-type': 'application/json', accept: 'application/json' } };
+    if (method !== 'GET') init.body = JSON.stringify(body ?? {});
+    const response = await send(path, init).catch(() => undefined);
+    if (!response) return { ok: false, fault: away };
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) return { ok: false, fault: toRefusal(response, answer, onSessionEnd) };
+    const parsed = v.safeParse(output, answer);
+    return parsed.success ? { ok: true, value: parsed.output } : { ok: false, fault: strange };
+  };
+  return { call };
+};
+
+const toRefusal = (response: Response, answer: unknown, onSessionEnd: () => void): Refusal => {
+  const parsed = v.safeParse(faultBody, answer);
+  // A proxy in between answers in its own words when the server is away.
+  if (!parsed.success) return response.status >= 500 ? away : strange;
+  const refusal: Refusal = parsed.output.error;
+  if (refusal.kind === 'unauthenticated') onSessionEnd();
+  const retryAfterSeconds = Number(response.headers.get('retry-after'));
+  return retryAfterSeconds > 0 ? { ...refusal, retryAfterSeconds } : refusal;
+};

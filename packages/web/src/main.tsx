@@ -1,0 +1,32 @@
+import { render } from 'solid-js/web';
+import './look/look.css';
+import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import { browserClock } from './link/clock.ts';
+import { readFirst } from './link/first.ts';
+import { openLink } from './link/socket.ts';
+import { AppFrame } from './pages/app-frame.tsx';
+import { AppContext, createApp } from './state/app.ts';
+import { requireTrustedMarkup } from './trusted.ts';
+
+type TrustedWindow = Window & typeof globalThis & { trustedTypes?: Parameters<typeof requireTrustedMarkup>[0] };
+
+// Before anything is drawn: every markup goes through it.
+requireTrustedMarkup((window as TrustedWindow).trustedTypes);
+
+const liveUrl = new URL(LIVE_PATH, location.href.replace(/^http/, 'ws')).href;
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no place to draw in.');
+
+render(() => {
+  const app = createApp({
+    first: readFirst(document),
+    browser: window,
+    clock: browserClock,
+    link: openLink({ dial: () => new WebSocket(liveUrl, LIVE_SUBPROTOCOL), clock: browserClock }),
+  });
+  return (
+    <AppContext.Provider value={app}>
+      <AppFrame />
+    </AppContext.Provider>
+  );
+}, root);

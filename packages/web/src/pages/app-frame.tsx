@@ -1,0 +1,23 @@
+import { ErrorBoundary, Match, Switch } from 'solid-js';
+import { useApp } from '../state/app.ts';
+import { Failed } from './failed.tsx';
+import { FirstPassword } from './security/first-password.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+
+/** Which of the three faces a person sees: the door, the forced change, the app. */
+export const AppFrame = () => {
+  const { session } = useApp();
+  return (
+    <ErrorBoundary fallback={(error) => <Failed error={error} />}>
+      <Switch fallback={<Shell />}>
+        <Match when={!session.user()}>
+          <SignIn />
+        </Match>
+        <Match when={session.user()?.mustChangePassword}>
+          <FirstPassword />
+        </Match>
+      </Switch>
+    </ErrorBoundary>
+  );
+};

@@ -1,0 +1,68 @@
+import type { NodeView } from '@amud/protocol/live.ts';
+import type { Platform, Reading } from '@amud/protocol/reading.ts';
+import { For, type JSX, Show } from 'solid-js';
+import { ago, duration, exactTime } from '../../parts/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { StateMark } from '../../parts/state-mark.tsx';
+import { useApp } from '../../state/app.ts';
+import { conditionOf, isStale, virtualisationName } from '../../state/condition.ts';
+
+type NodeHeadProps = { node: NodeView; at: number | undefined; reading: Reading | undefined; tools: JSX.Element };
+
+export const NodeHead = (props: NodeHeadProps) => {
+  const { now, live } = useApp();
+  const condition = () => conditionOf(props.node, props.at, now(), live.state().state === 'open');
+  return (
+    <>
+      <div class="page-head">
+        <div>
+          <div class="node-title">
+            <h1 tabindex="-1" class="clip" title={props.node.name}>
+              {props.node.name}
+            </h1>
+            <StateMark condition={condition()} />
+            <Show when={isStale(props.at, props.node.intervalMs, now()) && props.at}>
+              {(at) => <span class="dim as-of">as of {ago(at(), now())}</span>}
+            </Show>
+          </div>
+          <ul class="facts">
+            <For each={facts(props.node.platform)}>{(fact) => <li>{fact}</li>}</For>
+            <Show when={props.node.state === 'online' && props.reading?.host}>
+              {(host) => <li title={`Started ${exactTime(host().bootAt)}`}>up {duration(host().uptimeSeconds)}</li>}
+            </Show>
+          </ul>
+        </div>
+        <div class="page-tools">{props.tools}</div>
+      </div>
+      <Show when={props.node.state !== 'online'}>
+        <Trouble node={props.node} now={now()} />
+      </Show>
+    </>
+  );
+};
+
+/** What it is: each fact once, nothing that is not known. */
+const facts = (platform: Platform | undefined): string[] => {
+  if (!platform) return [];
+  const { osName, kernel, cpuModel, cpuThreads, architecture } = platform;
+  const all = [
+    osName,
+    kernel && `${kernel.startsWith('Linux') ? '' : 'Linux '}${kernel}`,
+    cpuModel?.replace(/\((R|TM)\)/g, '').replace(/ (CPU|Processor)\b.*$/, ''),
+    cpuThreads === undefined ? undefined : `${cpuThreads} ${cpuThreads === 1 ? 'thread' : 'threads'}`,
+    virtualisationName(platform.virtualisation) ?? architecture,
+  ];
+  return all.filter((fact) => fact !== undefined && fact !== '') as string[];
+};
+
+const Trouble = (props: { node: NodeView; now: number }) => (
+  <p class="notice" classList={{ bad: props.node.state === 'unauthenticated', warn: props.node.state === 'offline' }}>
+    <Icon name={props.node.state === 'unauthenticated' ? 'lock' : 'unplug'} />
+    <span>
+      <strong>{props.node.state === 'offline' ? 'Offline' : 'Turned away'}</strong> since{' '}
+      <time title={exactTime(props.node.since)}>{ago(props.node.since, props.now).replace(/ ago$/, '')}</time>.{' '}
+      {props.node.reason}{' '}
+      <Show when={props.node.lastSeenAt}>{(seenAt) => <>The numbers below are from {exactTime(seenAt())}.</>}</Show>
+    </span>
+  </p>
+);

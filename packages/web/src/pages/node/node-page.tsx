@@ -1,0 +1,79 @@
+import type { NodeView } from '@amud/protocol/live.ts';
+import type { Reading } from '@amud/protocol/reading.ts';
+import { createSignal, onCleanup, Show } from 'solid-js';
+import { ChartBoard } from '../../parts/chart-board.tsx';
+import { Segments } from '../../parts/segments.tsx';
+import { useApp } from '../../state/app.ts';
+import { isStale } from '../../state/condition.ts';
+import { NotFound } from '../not-found.tsx';
+import { useTitle } from '../title.ts';
+import { Charts } from './charts.tsx';
+import { FailedUnits } from './failed-units.tsx';
+import { NodeHead } from './node-head.tsx';
+import { Sources } from './sources.tsx';
+import { Tables } from './tables.tsx';
+import { Tiles } from './tiles.tsx';
+
+const ranges = [
+  { value: '5', label: '5 min' },
+  { value: '15', label: '15 min' },
+] as const;
+
+export const NodePage = (props: { nodeId: string }) => {
+  const app = useApp();
+  const node = app.nodeOf(props.nodeId);
+  onCleanup(node.watch());
+  const [minutes, setMinutes] = createSignal<'5' | '15'>('15');
+  // Until its own topic answers, the list knows who it is.
+  const view = (): NodeView | undefined => node.data.node ?? app.nodes.data.nodes[props.nodeId];
+  useTitle(() => view()?.name ?? props.nodeId);
+  const isOld = () => {
+    const { node: own, at } = node.data;
+    return own !== undefined && (own.state !== 'online' || isStale(at, own.intervalMs, app.now()));
+  };
+  const range = () => <Segments label="Range of the charts" choices={ranges} value={minutes()} onChoose={setMinutes} />;
+  return (
+    <Show when={!node.gone()} fallback={<NotFound text={node.gone() ?? ''} />}>
+      <div class="page node-page" classList={{ old: isOld() }}>
+        <Show when={view()} fallback={<h1 tabindex="-1">{props.nodeId}</h1>}>
+          {(known) => <NodeHead node={known()} at={node.data.at} reading={node.data.reading} tools={range()} />}
+        </Show>
+        <Show when={node.data.reading} fallback={<Waiting isKnown={node.data.node !== undefined} />}>
+          {(reading) => (
+            <ChartBoard source={node} spanMs={Number(minutes()) * 60_000} look={app.theme.look()}>
+              <Body reading={reading()} node={view()} />
+            </ChartBoard>
+          )}
+        </Show>
+        <Show when={node.data.node}>
+          <Sources nodeId={props.nodeId} />
+        </Show>
+      </div>
+    </Show>
+  );
+};
+
+const Body = (props: { reading: Reading; node: NodeView | undefined }) => (
+  <>
+    <Tiles reading={props.reading} node={props.node} />
+    <FailedUnits reading={props.reading} />
+    <Charts reading={props.reading} />
+    <Tables reading={props.reading} />
+  </>
+);
+
+/** Before the first numbers: the shape of what comes, or why nothing does. */
+const Waiting = (props: { isKnown: boolean }) => (
+  <Show
+    when={props.isKnown}
+    fallback={
+      <div class="skeleton tiles" aria-hidden="true">
+        {Array.from({ length: 5 }, () => (
+          <div class="card tile" />
+        ))}
+      </div>
+    }
+  >
+    <p class="notice info">Its first numbers have not come yet. They appear here by themselves.</p>
+  </Show>
+);

@@ -1,0 +1,85 @@
+import type { NodeGist, NodeView } from '@amud/protocol/live.ts';
+import { Show } from 'solid-js';
+import { Bar } from '../../parts/bar.tsx';
+import { Flow } from '../../parts/flow.tsx';
+import { celsius, load, maybe, nothing, percent, plural, share, text } from '../../parts/format.ts';
+import { Meter } from '../../parts/meter.tsx';
+import { type PointSource, Spark } from '../../parts/spark.tsx';
+
+type NodeMetersProps = { node: NodeView; source: PointSource; spanMs: number; solo: boolean };
+
+/** The quantities that a list shows. Of a host that was not let in nothing is known, so nothing is used. */
+export const NodeMeters = (props: NodeMetersProps) => {
+  const refused = () => props.node.state === 'unauthenticated';
+  const gist = (): Partial<NodeGist> => (refused() ? {} : (props.node.gist ?? {}));
+  const shown = (value: number | undefined) => (refused() ? percent(0) : maybe(value, percent));
+  const memory = () => memoryPercent(gist());
+  const disk = () => gist().diskUsedPercent;
+  return (
+    <div class="meters">
+      <Meter
+        label="CPU"
+        amount={shown(gist().cpuPercent)}
+        series="cpu.busyPercent"
+        detail={cpuDetail(props.node, gist())}
+      >
+        <Bar percent={gist().cpuPercent} kind="cpu" />
+        <Spark source={props.source} name="cpuPercent" kind="cpu" spanMs={props.spanMs} top={25} />
+      </Meter>
+      <Meter label="Memory" amount={shown(memory())} series="memory.usedPercent" detail={memoryDetail(gist())}>
+        <Bar percent={memory()} kind="memory" judged />
+        <Spark source={props.source} name="memoryPercent" kind="memory" spanMs={props.spanMs} top={100} />
+      </Meter>
+      <Meter
+        label={`Disk ${gist().diskMount ?? ''}`}
+        amount={shown(disk())}
+        series="disk.usedPercent"
+        detail={diskDetail(gist())}
+      >
+        <Bar percent={disk()} kind="disk" judged />
+      </Meter>
+      <div class="meter">
+        <p class="meter-head">
+          <span class="meter-label">Network</span>
+        </p>
+        <Flow of="network" inwards={gist().receiveBytesPerSecond} outwards={gist().transmitBytesPerSecond} />
+      </div>
+      <Show when={props.solo}>
+        <LoadMeter gist={gist()} threads={props.node.platform?.cpuThreads} />
+      </Show>
+    </div>
+  );
+};
+
+/** Only where there is room for it. */
+const LoadMeter = (props: { gist: Partial<NodeGist>; threads: number | undefined }) => (
+  <Meter
+    label="Load"
+    amount={maybe(props.gist.loadOne, load)}
+    series="load.one"
+    detail={props.threads === undefined ? '' : `of ${plural(props.threads, 'thread')}`}
+  >
+    <Bar percent={((props.gist.loadOne ?? 0) / (props.threads ?? 1)) * 100} kind="cpu" />
+  </Meter>
+);
+
+const memoryPercent = ({ memoryUsedBytes, memoryTotalBytes }: Partial<NodeGist>): number | undefined =>
+  memoryUsedBytes === undefined || !memoryTotalBytes ? undefined : (memoryUsedBytes / memoryTotalBytes) * 100;
+
+const cpuDetail = (node: NodeView, gist: Partial<NodeGist>): string => {
+  const threads = node.platform?.cpuThreads;
+  const parts = [
+    threads === undefined ? '' : plural(threads, 'thread'),
+    gist.loadOne === undefined ? '' : `load ${text(load(gist.loadOne))}`,
+    gist.cpuCelsius === undefined ? '' : text(celsius(gist.cpuCelsius)),
+  ];
+  return parts.filter((part) => part !== '').join(' · ') || nothing.number;
+};
+
+const memoryDetail = ({ memoryUsedBytes, memoryTotalBytes }: Partial<NodeGist>): string =>
+  memoryUsedBytes === undefined || memoryTotalBytes === undefined
+    ? nothing.number
+    : share(memoryUsedBytes, memoryTotalBytes);
+
+const diskDetail = ({ diskUsedBytes, diskTotalBytes }: Partial<NodeGist>): string =>
+  diskUsedBytes === undefined || diskTotalBytes === undefined ? nothing.number : share(diskUsedBytes, diskTotalBytes);

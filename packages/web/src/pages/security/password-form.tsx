@@ -1,0 +1,108 @@
+import { limits } from '@amud/protocol/limits.ts';
+import { createSignal, Show } from 'solid-js';
+import { Icon } from '../../parts/icon.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { useApp } from '../../state/app.ts';
+
+type FieldName = 'current' | 'next' | 'repeat';
+type Wrong = { field: FieldName; message: string };
+
+const isFieldName = (name: string | undefined): name is FieldName =>
+  name === 'current' || name === 'next' || name === 'repeat';
+
+/** What can be said of a new password without asking the server. */
+export const passwordFlaw = (next: string, username: string): string | undefined => {
+  const missing = limits.password.minLength - [...next].length;
+  if (missing > 0) return `${limits.password.minLength} characters or more: ${missing} to go.`;
+  if (next.toLowerCase() === username.toLowerCase()) return 'This is your user name. Choose something else.';
+  return undefined;
+};
+
+export const PasswordForm = (props: { currentLabel: string; button: string; onDone: () => void }) => {
+  const { session } = useApp();
+  const [wrong, setWrong] = createSignal<Wrong>();
+  const [busy, setBusy] = createSignal(false);
+  const [typed, setTyped] = createSignal('');
+  let form: HTMLFormElement | undefined;
+  const username = () => session.user()?.username ?? '';
+  const errorOf = (field: FieldName) => (wrong()?.field === field ? wrong()?.message : undefined);
+
+  const refuse = (next: Wrong) => {
+    setWrong(next);
+    form?.querySelector<HTMLInputElement>(`[name="${next.field}"]`)?.focus();
+  };
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(form);
+    const [current, next, repeat] = ['current', 'next', 'repeat'].map((name) => String(fields.get(name) ?? ''));
+    const flaw = firstFlaw({ current: current ?? '', next: next ?? '', repeat: repeat ?? '', username: username() });
+    if (flaw) return refuse(flaw);
+    setWrong(undefined);
+    setBusy(true);
+    const answer = await session.changePassword(current ?? '', next ?? '');
+    setBusy(false);
+    if (!answer.ok) {
+      const { field, message } = answer.fault;
+      return refuse({ field: isFieldName(field) ? field : 'current', message });
+    }
+    form?.reset();
+    setTyped('');
+    props.onDone();
+  };
+
+  return (
+    <form class="form" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
+      {/* Tells password managers whose password this is. */}
+      <input
+        class="unseen"
+        type="text"
+        name="username"
+        autocomplete="username"
+        value={username()}
+        tabindex="-1"
+        aria-label="User name"
+        readonly
+      />
+      <PasswordField
+        label={props.currentLabel}
+        name="current"
+        autocomplete="current-password"
+        error={errorOf('current')}
+      />
+      <PasswordField
+        label="New password"
+        name="next"
+        autocomplete="new-password"
+        error={errorOf('next')}
+        onInput={setTyped}
+        note={<LengthNote typed={typed()} username={username()} />}
+      />
+      <PasswordField label="New password again" name="repeat" autocomplete="new-password" error={errorOf('repeat')} />
+      <button type="submit" class="button primary" disabled={busy()}>
+        {busy() ? 'Changing…' : props.button}
+      </button>
+    </form>
+  );
+};
+
+type Typed = { current: string; next: string; repeat: string; username: string };
+
+const firstFlaw = ({ current, next, repeat, username }: Typed): Wrong | undefined => {
+  if (current === '') return { field: 'current', message: 'Type your current password.' };
+  const flaw = passwordFlaw(next, username);
+  if (flaw) return { field: 'next', message: flaw };
+  if (next === current) return { field: 'next', message: 'This is your current password. Choose a new one.' };
+  return repeat === next ? undefined : { field: 'repeat', message: 'The two new passwords differ.' };
+};
+
+const LengthNote = (props: { typed: string; username: string }) => {
+  const flaw = () => passwordFlaw(props.typed, props.username);
+  return (
+    <p class="field-note" classList={{ met: props.typed !== '' && !flaw() }}>
+      <Show when={props.typed !== '' && !flaw()} fallback={flaw()}>
+        <Icon name="check" /> Long enough. A few unrelated words are easiest to keep.
+      </Show>
+    </p>
+  );
+};

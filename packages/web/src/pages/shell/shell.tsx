@@ -1,0 +1,71 @@
+import { createEffect, createMemo, createSignal, ErrorBoundary, on, onCleanup, Show } from 'solid-js';
+import { useApp } from '../../state/app.ts';
+import { Failed } from '../failed.tsx';
+import { NodePage } from '../node/node-page.tsx';
+import { NodesPage } from '../nodes/nodes-page.tsx';
+import { NotFound } from '../not-found.tsx';
+import { Security } from '../security/security.tsx';
+import { listenToKeys } from './keys.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { LinkLine } from './link-line.tsx';
+import { Rail } from './rail.tsx';
+import { Toasts } from './toasts.tsx';
+
+const RAIL_KEY = 'amud.rail';
+
+/** The frame around every page of a signed-in person. */
+export const Shell = () => {
+  const app = useApp();
+  const [wide, setWide] = createSignal(localStorage.getItem(RAIL_KEY) === 'wide');
+  const [helping, setHelping] = createSignal(false);
+  let main: HTMLElement | undefined;
+
+  const pin = () => {
+    setWide(!wide());
+    localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
+  };
+  onCleanup(listenToKeys(document, { go: app.address.go, path: app.address.path, help: () => setHelping(true) }));
+
+  // A new page is announced by its heading, as a loaded one would be.
+  createEffect(on(app.address.path, () => main?.querySelector('h1')?.focus({ preventScroll: true }), { defer: true }));
+
+  return (
+    <div class="frame" data-rail={wide() ? 'wide' : 'narrow'}>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <Rail wide={wide()} onPin={pin} onHelp={() => setHelping(true)} />
+      <LinkLine />
+      <main id="main" class="main" tabindex="-1" ref={main}>
+        <ErrorBoundary fallback={(error) => <Failed error={error} />}>
+          <Pages />
+        </ErrorBoundary>
+      </main>
+      <Toasts />
+      <KeysDialog open={helping()} onClose={() => setHelping(false)} />
+    </div>
+  );
+};
+
+const Pages = () => {
+  const { address } = useApp();
+  const nodeId = createMemo(() => /^\/nodes\/([^/]+)$/.exec(address.path())?.[1]);
+  return (
+    <>
+      <Show when={address.path() === '/nodes'}>
+        <NodesPage />
+      </Show>
+      <Show when={nodeId()} keyed>
+        {(id) => <NodePage nodeId={decodeURIComponent(id)} />}
+      </Show>
+      <Show when={address.path() === '/settings/security' || address.path() === '/settings'}>
+        <Security />
+      </Show>
+      <Show when={!isKnown(address.path())}>
+        <NotFound text="There is no page at this address." />
+      </Show>
+    </>
+  );
+};
+
+const isKnown = (path: string): boolean => /^\/(nodes(\/[^/]+)?|settings(\/security)?)?$/.test(path);

@@ -1,0 +1,26 @@
+import { For } from 'solid-js';
+import { Icon } from '../../parts/icon.tsx';
+import { useApp } from '../../state/app.ts';
+
+export const Toasts = () => {
+  const { toasts } = useApp();
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      <For each={toasts.shown()}>
+        {(toast) => (
+          <div class="toast">
+            <span>{toast.text}</span>
+            <button
+              type="button"
+              class="icon-button slim"
+              aria-label="Dismiss"
+              onClick={() => toasts.dismiss(toast.id)}
+            >
+              <Icon name="x" />
+            </button>
+          </div>
+        )}
+      </For>
+    </div>
+  );
+};

@@ -1,0 +1,86 @@
+import { createSignal, onCleanup, onMount } from 'solid-js';
+import { duration } from '../../parts/format.ts';
+import { Mark } from '../../parts/icon.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { TextField } from '../../parts/text-field.tsx';
+import { useApp } from '../../state/app.ts';
+import { useTitle } from '../title.ts';
+
+type Wrong = { field: 'username' | 'password'; message: string };
+
+export const SignIn = () => {
+  useTitle(() => 'Sign in');
+  const { session } = useApp();
+  const [wrong, setWrong] = createSignal<Wrong>();
+  const [busy, setBusy] = createSignal(false);
+  const wait = createCountdown();
+  let form: HTMLFormElement | undefined;
+
+  const refuse = (next: Wrong) => {
+    setWrong(next);
+    form?.querySelector<HTMLInputElement>(`[name="${next.field}"]`)?.focus();
+  };
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const fields = new FormData(form);
+    const username = String(fields.get('username') ?? '').trim();
+    const password = String(fields.get('password') ?? '');
+    if (username === '') return refuse({ field: 'username', message: 'Type your user name.' });
+    if (password === '') return refuse({ field: 'password', message: 'Type your password.' });
+    setWrong(undefined);
+    setBusy(true);
+    const answer = await session.signIn(username, password);
+    setBusy(false);
+    if (answer.ok) return;
+    if (answer.fault.retryAfterSeconds) wait.start(answer.fault.retryAfterSeconds);
+    refuse({ field: answer.fault.field === 'username' ? 'username' : 'password', message: answer.fault.message });
+  };
+
+  onMount(() => form?.querySelector('input')?.focus());
+
+  return (
+    <main class="door">
+      <form class="door-card" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
+        <h1 class="door-mark">
+          <Mark /> <span>Sign in to AMUD</span>
+        </h1>
+        <TextField label="User name" name="username" autocomplete="username" error={fieldError(wrong(), 'username')} />
+        <PasswordField
+          label="Password"
+          name="password"
+          autocomplete="current-password"
+          error={fieldError(wrong(), 'password')}
+        />
+        <button type="submit" class="button primary tall" disabled={busy() || wait.seconds() > 0}>
+          {wait.seconds() > 0 ? `Try again in ${waitText(wait.seconds())}` : busy() ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+    </main>
+  );
+};
+
+const fieldError = (wrong: Wrong | undefined, field: Wrong['field']) =>
+  wrong?.field === field ? wrong.message : undefined;
+
+const waitText = (seconds: number): string =>
+  seconds < 60 ? duration(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
+
+const createCountdown = () => {
+  const [seconds, setSeconds] = createSignal(0);
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const stop = () => clearInterval(timer);
+  onCleanup(stop);
+  return {
+    seconds,
+    start: (from: number) => {
+      stop();
+      const endAt = performance.now() + from * 1000;
+      setSeconds(from);
+      timer = setInterval(() => {
+        setSeconds(Math.max(0, Math.ceil((endAt - performance.now()) / 1000)));
+        if (seconds() === 0) stop();
+      }, 250);
+    },
+  };
+};

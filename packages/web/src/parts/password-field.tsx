@@ -1,0 +1,45 @@
+import { createSignal, type JSX, Show } from 'solid-js';
+import { Icon } from './icon.tsx';
+import { TextField } from './text-field.tsx';
+
+type PasswordFieldProps = {
+  label: string;
+  name: string;
+  autocomplete: 'current-password' | 'new-password';
+  error?: string | undefined;
+  note?: JSX.Element;
+  onInput?: (text: string) => void;
+};
+
+/** A password that can be looked at, and that says when Caps Lock is on. */
+export const PasswordField = (props: PasswordFieldProps) => {
+  const [shown, setShown] = createSignal(false);
+  const [capsLock, setCapsLock] = createSignal(false);
+  return (
+    <TextField
+      {...props}
+      type={shown() ? 'text' : 'password'}
+      onKeyUp={(event) => setCapsLock(event.getModifierState?.('CapsLock') ?? false)}
+      note={
+        <>
+          <Show when={capsLock()}>
+            <p class="field-note" role="status">
+              <Icon name="arrow-up" /> Caps Lock is on.
+            </p>
+          </Show>
+          {props.note}
+        </>
+      }
+    >
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={shown() ? 'Hide the password' : 'Show the password'}
+        aria-pressed={shown()}
+        onClick={() => setShown(!shown())}
+      >
+        <Icon name={shown() ? 'eye-off' : 'eye'} />
+      </button>
+    </TextField>
+  );
+};

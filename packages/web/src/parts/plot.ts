@@ -1,0 +1,102 @@
+import uPlot from 'uplot';
+import type { ChartLine, ChartShape } from './chart-data.ts';
+import { minuteTime, text } from './format.ts';
+import { gridLines, type Scale } from './scales.ts';
+
+export type PlotInput = {
+  host: HTMLElement;
+  lines: readonly ChartLine[];
+  shape: ChartShape;
+  scale: () => Scale;
+  /** First and last moment of the chart. */
+  window: () => [number, number];
+  /** The point under the cross-hair, of this chart or of any other on the page. */
+  onPoint: (index: number | undefined) => void;
+};
+
+const AXIS_WIDTH = 66;
+const AREA = 0.1;
+/** Stacked parts lie beside each other, not on each other, so they may be fuller. */
+const STACKED_AREA = 0.3;
+
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const faded = (color: string, alpha: number): string => color.replace(/\s*\)$/, ` / ${alpha})`);
+
+/** All plots of the page share one cross-hair. */
+const crossHair = uPlot.sync('page');
+
+export const openPlot = (input: PlotInput): uPlot => {
+  const colors = input.lines.map((line) => token(line.color));
+  const plot = new uPlot(
+    {
+      width: Math.max(1, input.host.clientWidth),
+      height: Math.max(1, input.host.clientHeight),
+      ms: 1,
+      padding: [8, 10, 0, 0],
+      legend: { show: false },
+      cursor: cursorOptions(),
+      scales: {
+        x: { range: () => input.window() },
+        y: { range: (_, lowest, highest) => input.scale().edges(lowest ?? 0, highest ?? 0) },
+      },
+      series: [{}, ...input.lines.map((_, index) => lineOptions(colors[index] ?? '', index, input))],
+      bands: input.shape === 'stacked' ? stackedBands(colors) : [],
+      axes: axisOptions(input),
+      hooks: { setCursor: [(self) => input.onPoint(self.cursor.idx ?? undefined)] },
+    },
+    undefined,
+    input.host,
+  );
+  crossHair.sub(plot);
+  return plot;
+};
+
+export const closePlot = (plot: uPlot): void => {
+  crossHair.unsub(plot);
+  plot.destroy();
+};
+
+const cursorOptions = (): uPlot.Cursor => ({
+  y: false,
+  drag: { x: false, y: false, setScale: false },
+  sync: { key: crossHair.key, setSeries: false },
+  points: { size: 6, width: 0 },
+  focus: { prox: -1 },
+});
+
+const lineOptions = (color: string, index: number, { shape, lines }: PlotInput): uPlot.Series => ({
+  stroke: color,
+  width: 1.5,
+  points: { show: false },
+  // More than two areas over each other are mud.
+  ...(shape === 'lines' && lines.length <= 2 ? { fill: faded(color, AREA) } : {}),
+  // The lowest of a stack stands on the ground; the others fill down to the one below them.
+  ...(shape === 'stacked' && index === 0 ? { fill: faded(color, STACKED_AREA) } : {}),
+});
+
+const stackedBands = (colors: readonly string[]): uPlot.Band[] =>
+  colors.slice(1).map((color, index) => ({ series: [index + 2, index + 1], fill: faded(color, STACKED_AREA) }));
+
+const axisOptions = (input: PlotInput): uPlot.Axis[] => {
+  const shared = { font: `11px ${token('--font-text')}`, stroke: token('--text-dim'), ticks: { show: false } };
+  const label = (value: number): string => text(input.scale().format(Math.abs(value)));
+  return [
+    {
+      ...shared,
+      size: 24,
+      gap: 6,
+      space: 84,
+      grid: { show: false },
+      values: (_, moments) => moments.map((at) => minuteTime(at)),
+      incrs: [60_000, 120_000, 180_000, 300_000],
+    },
+    {
+      ...shared,
+      size: AXIS_WIDTH,
+      gap: 8,
+      grid: { stroke: token('--line'), width: 1 },
+      splits: (_, __, lower, upper) => gridLines(lower, upper),
+      values: (_, values) => values.map(label),
+    },
+  ];
+};

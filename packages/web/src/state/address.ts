@@ -1,0 +1,54 @@
+import { createSignal } from 'solid-js';
+
+export type Address = ReturnType<typeof createAddress>;
+
+/** Where the page is. Links are plain anchors; this takes their clicks over so that the page is never loaded again. */
+export const createAddress = (browser: Window) => {
+  const here = () => browser.location.pathname + browser.location.search;
+  const [full, setFull] = createSignal(here());
+
+  const go = (to: string, how: 'push' | 'replace' = 'push') => {
+    if (to === here()) return;
+    if (how === 'push') browser.history.pushState(null, '', to);
+    else browser.history.replaceState(null, '', to);
+    setFull(here());
+    if (how === 'push') browser.scrollTo(0, 0);
+  };
+
+  browser.addEventListener('popstate', () => setFull(here()));
+  browser.document.addEventListener('click', (event) => {
+    const to = linkOf(event, browser.location.origin);
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+  });
+
+  return {
+    full,
+    path: () => full().split('?')[0] ?? '/',
+    parameter: (name: string) => new URLSearchParams(full().split('?')[1] ?? '').get(name),
+    go,
+  };
+};
+
+/** The address of a link of ours that was clicked plainly; with a modifier key the browser does what it always does. */
+const linkOf = (event: MouseEvent, origin: string): string | undefined => {
+  if (event.defaultPrevented || event.button !== 0) return undefined;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
+  const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+  if (anchor?.target !== '' || anchor.hasAttribute('download')) return undefined;
+  const url = new URL(anchor.href);
+  if (url.origin !== origin || url.hash !== '') return undefined;
+  return url.pathname + url.search;
+};
+
+/** A place on this site to return to; anything else becomes the start page. */
+export const safePlace = (wish: string | null, origin: string): string => {
+  if (!wish?.startsWith('/')) return '/nodes';
+  try {
+    const url = new URL(wish, origin);
+    return url.origin === origin && url.pathname !== '/sign-in' ? url.pathname + url.search : '/nodes';
+  } catch {
+    return '/nodes';
+  }
+};

@@ -1,0 +1,131 @@
+import type { FirstData } from '@amud/protocol/http.ts';
+import { createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js';
+import type { Clock } from '../link/clock.ts';
+import { openHttp } from '../link/http.ts';
+import type { LinkState, openLink } from '../link/socket.ts';
+import { createAddress, safePlace } from './address.ts';
+import { createNode, type NodeState } from './node.ts';
+import { createNodes } from './nodes.ts';
+import { createSession } from './session.ts';
+import { createTheme } from './theme.ts';
+import { createToasts } from './toasts.ts';
+
+type Parts = { first: FirstData; browser: Window & typeof globalThis; clock: Clock; link: ReturnType<typeof openLink> };
+
+export type App = ReturnType<typeof createApp>;
+
+/** Builds what the pages stand on, in order. */
+export const createApp = ({ first, browser, clock, link }: Parts) => {
+  const http = openHttp({ send: (...request) => browser.fetch(...request), onSessionEnd: () => session.end() });
+  const session = createSession(first, http);
+  const live = createLive({ first, browser, clock, link, session });
+  const nodes = createNodes({ link, clock });
+  const nodeOf = createNodeCache((id) => createNode(id, { link, clock }));
+  if (first.snapshot?.topic === 'nodes') nodes.takeSnapshot(first.snapshot);
+  if (first.snapshot?.topic.startsWith('node:')) nodeOf(first.snapshot.topic.slice(5)).takeSnapshot(first.snapshot);
+  const address = createAddress(browser);
+  guard({ address, session, origin: browser.location.origin });
+  return {
+    version: first.version,
+    notices: first.notices,
+    session,
+    address,
+    live,
+    nodes,
+    nodeOf,
+    now: createNow(clock, live.serverOffsetMs),
+    theme: createTheme(browser),
+    toasts: createToasts(clock),
+  };
+};
+
+type LiveParts = Parts & { session: ReturnType<typeof createSession> };
+
+/** The link as the page sees it: open while somebody is signed in, and what the last hello told. */
+const createLive = ({ first, browser, clock, link, session }: LiveParts) => {
+  const [state, setState] = createSignal<LinkState>(link.state());
+  const [build, setBuild] = createSignal(first.build);
+  const [serverOffsetMs, setServerOffsetMs] = createSignal(first.now - clock.now());
+  link.onState((next) => {
+    setState(next);
+    if (next.state === 'ended') session.end();
+  });
+  link.onMessage((message) => {
+    if (message.type !== 'hello') return;
+    setBuild(message.build);
+    setServerOffsetMs(message.now - clock.now());
+  });
+  createEffect(() => {
+    const user = session.user();
+    if (user && !user.mustChangePassword) link.start();
+    else link.stop();
+  });
+  browser.addEventListener('online', link.wake);
+  browser.document.addEventListener('visibilitychange', () => {
+    if (!browser.document.hidden) link.wake();
+  });
+  return { state, serverOffsetMs, updated: () => build() !== first.build };
+};
+
+/** The server's time, a second at a time, for ages and staleness. */
+const createNow = (clock: Clock, offsetMs: () => number) => {
+  const [now, setNow] = createSignal(clock.now() + offsetMs());
+  let cancel = () => {};
+  const next = () => {
+    setNow(clock.now() + offsetMs());
+    cancel = clock.after(1_000, next);
+  };
+  cancel = clock.after(1_000, next);
+  onCleanup(() => cancel());
+  return now;
+};
+
+const MAX_NODES_KEPT = 8;
+
+/** Nodes looked at lately: going back to one shows at once what it was. */
+const createNodeCache = (create: (id: string) => NodeState) => {
+  const kept = new Map<string, NodeState>();
+  return (id: string): NodeState => {
+    const state = kept.get(id) ?? create(id);
+    kept.delete(id);
+    kept.set(id, state);
+    const [oldestId, oldest] = [...kept][0] ?? [];
+    if (kept.size > MAX_NODES_KEPT && oldestId !== undefined) {
+      oldest?.close();
+      kept.delete(oldestId);
+    }
+    return state;
+  };
+};
+
+type Guarded = {
+  address: ReturnType<typeof createAddress>;
+  session: ReturnType<typeof createSession>;
+  origin: string;
+};
+
+/** Sends who may not be here to where they may. */
+const guard = ({ address, session, origin }: Guarded) => {
+  const redirect = () => {
+    const to = rightPlace(address, session.user(), origin);
+    if (to !== undefined) address.go(to, 'replace');
+  };
+  redirect();
+  createEffect(redirect);
+};
+
+const rightPlace = (address: Guarded['address'], user: FirstData['user'], origin: string): string | undefined => {
+  const path = address.path();
+  if (!user) return path === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(address.full())}`;
+  if (user.mustChangePassword) return path === '/settings/security' ? undefined : '/settings/security';
+  if (path === '/sign-in') return safePlace(address.parameter('next'), origin);
+  return path === '/' ? '/nodes' : undefined;
+};
+
+export const AppContext = createContext<App>();
+
+export const useApp = (): App => {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('A page was drawn outside of the app.');
+  return app;
+};

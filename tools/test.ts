@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Everything that is tested, part after part; the last line is the sum, `N passed, N failed`. Ends with 1 when one failed. */
+const root = join(import.meta.dirname, '..');
+const reports = mkdtempSync(join(tmpdir(), 'amud-test-'));
+const report = (name: string): string => join(reports, `${name}.json`);
+
+type Count = { passed: number; failed: number };
+type Part = {
+  name: string;
+  program: string;
+  words: string[];
+  env?: Record<string, string>;
+  count(isGood: boolean): Count;
+};
+
+const readReport = (name: string): Record<string, unknown> | undefined => {
+  try {
+    return JSON.parse(readFileSync(report(name), 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** A run that ended badly without saying where counts as one failure. */
+const atLeastOne = (count: Count, isGood: boolean): Count =>
+  isGood || count.failed > 0 ? count : { ...count, failed: 1 };
+
+const vitest = (project: string): Part => ({
+  name: `${project} tests`,
+  program: 'vitest',
+  words: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(project)}`],
+  count: (isGood) => {
+    const { numPassedTests = 0, numFailedTests = 0 } = (readReport(project) ?? {}) as Record<string, number>;
+    return atLeastOne({ passed: numPassedTests, failed: numFailedTests }, isGood);
+  },
+});
+
+const browser: Part = {
+  name: 'browser tests',
+  program: 'playwright',
+  words: ['test', '--reporter=list,json'],
+  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser') },
+  count: (isGood) => {
+    const {
+      expected = 0,
+      flaky = 0,
+      unexpected = 0,
+    } = (readReport('browser')?.['stats'] ?? {}) as Record<string, number>;
+    return atLeastOne({ passed: expected + flaky, failed: unexpected }, isGood);
+  },
+};
+
+const check: Part = {
+  name: 'check',
+  program: 'node',
+  words: ['tools/check.ts', '--no-tests'],
+  count: (isGood) => (isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
+};
+
+const sum: Count = { passed: 0, failed: 0 };
+for (const { name, program, words, env, count } of [check, vitest('unit'), vitest('system'), browser]) {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync(join(root, 'node_modules/.bin', program), words, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  const { passed, failed } = count(status === 0);
+  sum.passed += passed;
+  sum.failed += failed;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed === 0 ? 0 : 1;
