@@ -59,7 +59,7 @@ export const createApp = (options: AppOptions): App => {
   const notices = createNotices(options);
 
   const passwords = createPasswords();
-  const sessions = createSessions({ query, clock, bus, log });
+  const sessions = createSessions({ store, clock, bus, log });
   const signIn = createSignIn({ query, clock, log, passwords, sessions });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });

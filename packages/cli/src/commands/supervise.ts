@@ -27,8 +27,10 @@ export const superviseChild = ({ name, path, env, gaveUp }: ChildOptions): Child
   let timer: NodeJS.Timeout | undefined;
   const start = (): void => {
     const startedAt = performance.now();
+    // A small young generation: collected a little more often, 2 to 5 MB less each on a small machine.
+    const words = ['--max-semi-space-size=1', path];
     // The channel tells the program when we are gone, however we went.
-    child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = spawn(process.execPath, words, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.once('error', (error) => console.error(`amud: ${name} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => ended(code, signal, performance.now() - startedAt));
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { StartError } from '@amud/protocol/start-error.ts';
 import ipaddr from 'ipaddr.js';
 
@@ -38,14 +39,15 @@ const walkBack = (
   return client;
 };
 
-/** IPv4 in IPv6 (`::ffff:10.0.0.1`) is the same address. */
+/** IPv4 in IPv6 (`::ffff:10.0.0.1`) is the same address. `10.1` and `010.0.0.1` are none, whatever C makes of them. */
 const parse = (text: string | undefined): ipaddr.IPv4 | ipaddr.IPv6 | undefined => {
   const bare = text?.replace(/^\[|\](:\d+)?$/g, '').replace(/%.*$/, '');
-  return bare && ipaddr.isValid(bare) ? ipaddr.process(bare) : undefined;
+  return bare && isIP(bare) ? ipaddr.process(bare) : undefined;
 };
 
 const parseNetwork = (text: string): Network => {
   try {
+    if (!isIP(text.split('/')[0] ?? '')) throw new Error('not an address');
     if (text.includes('/')) return ipaddr.parseCIDR(text);
     const address = ipaddr.process(text);
     return [address, address.kind() === 'ipv4' ? 32 : 128];

@@ -1,12 +1,16 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FirstData } from '@amud/protocol/http.ts';
 import * as v from 'valibot';
 import { FaultError } from './faults.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
-import type { WebApp } from './web-app.ts';
+import { chooseEncoding, type Encoding, type WebApp } from './web-app.ts';
 
-const compress = promisify(brotliCompress);
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+const compress = (encoding: Encoding, text: string): Promise<Buffer> =>
+  encoding === 'br' ? brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : zip(text, { level: 4 });
 
 /** Below this a page goes as it is. */
 const COMPRESSED_FROM_BYTES = 2_048;
@@ -67,9 +71,9 @@ const answerPage = async (page: string, isFound: boolean, acceptEncoding: string
     Vary: 'Accept-Encoding, Cookie',
   });
   const status = isFound ? 200 : 404;
-  if (page.length < COMPRESSED_FROM_BYTES || !/\bbr\b/.test(acceptEncoding))
-    return new Response(page, { status, headers });
-  headers.set('Content-Encoding', 'br');
-  const body = await compress(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  const encoding = page.length < COMPRESSED_FROM_BYTES ? undefined : chooseEncoding(acceptEncoding);
+  if (!encoding) return new Response(page, { status, headers });
+  headers.set('Content-Encoding', encoding);
+  const body = await compress(encoding, page);
   return new Response(new Uint8Array(body), { status, headers });
 };

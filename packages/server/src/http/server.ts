@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Fault } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { StartError } from '@amud/protocol/start-error.ts';
 import { getRequestListener } from '@hono/node-server';
@@ -32,20 +33,25 @@ export type HttpServer = {
 export const createHttpServer = (parts: HttpParts): HttpServer => {
   const headers = Object.entries(securityHeaders(parts.secureCookies));
   const app = createApp(parts);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch);
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    void answer(listener, request, response);
+  };
   const node = createServer(
     {
+      // Node would answer without our headers; see `answer`.
+      requireHostHeader: false,
       maxHeaderSize: limits.http.headerBytes,
       headersTimeout: limits.http.headersTimeoutMs,
       requestTimeout: limits.http.requestTimeoutMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 65_000,
     },
-    (request, response) => {
-      for (const [name, value] of headers) response.setHeader(name, value);
-      void answer(listener, request, response);
-    },
+    serve,
   );
+  // An `Expect` that Node does not know would be answered without our headers too; nothing here depends on one.
+  node.on('checkExpectation', serve);
   node.maxConnections = limits.http.connections;
   node.on('clientError', (error, socket) => answerClientError(error, socket, headers));
   node.on('upgrade', (request, socket, head) => upgrade(parts, headers, request, socket, head));
@@ -63,20 +69,32 @@ const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  if ((request.url?.length ?? 0) > limits.http.urlBytes) {
-    response.writeHead(414, { 'Content-Type': 'application/json', Connection: 'close' });
-    response.end(JSON.stringify({ error: { kind: 'uri-too-long', message: 'The address is too long.' } }));
-    return;
-  }
+  if ((request.url?.length ?? 0) > limits.http.urlBytes)
+    return refuseEarly(response, { kind: 'uri-too-long', message: 'The address is too long.' });
+  if (request.headers.host === undefined)
+    return refuseEarly(response, { kind: 'malformed', message: 'The request has no Host header.' });
   await listener(request, response);
+};
+
+const refuseEarly = (response: ServerResponse, fault: Fault): void => {
+  response.writeHead(faultStatus(fault), {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  });
+  response.end(JSON.stringify({ error: fault }));
 };
 
 const createApp = (parts: HttpParts): Hono<Env> => {
   const app = new Hono<Env>();
-  for (const route of parts.routes) app.on(route.method, route.path, dispatch(route, parts));
-  for (const path of new Set(parts.routes.map((route) => route.path))) {
-    if (!path.endsWith('*')) app.all(path, () => answerFault(wrongMethod(parts.routes, path)));
-  }
+  const serve = (route: AnyRoute): void => void app.on(route.method, route.path, dispatch(route, parts));
+  const isExact = ({ path }: AnyRoute): boolean => !path.endsWith('*');
+  const exact = parts.routes.filter(isExact);
+  exact.forEach(serve);
+  // Before the pages, which take every GET.
+  for (const path of new Set(exact.map((route) => route.path)))
+    app.all(path, () => answerFault(wrongMethod(parts.routes, path)));
+  parts.routes.filter((route) => !isExact(route)).forEach(serve);
   app.notFound(() => answerFault(new FaultError('missing', 'There is nothing at this address.')));
   app.onError((error) => {
     if (!(error instanceof FaultError)) parts.log.error({ err: error }, 'a request failed');

@@ -47,7 +47,7 @@ export const openWebApp = (root: string): WebApp => {
       `${before}<script type="application/json" id="first">${escapeJson(JSON.stringify(first))}</script>${after}`,
     file: async (path, request) => {
       if (!files.has(path) || path === '/index.html') return undefined;
-      return answerFile(root, path, files.has(`${path}.br`), build, request);
+      return answerFile(root, path, (encoding) => files.has(`${path}.${suffixes[encoding]}`), build, request);
     },
   };
 };
@@ -60,10 +60,17 @@ const listFiles = (root: string, folder: string): string[] =>
 /** Inside a script element only `<` could end it. */
 const escapeJson = (json: string): string => json.replaceAll('<', '\\u003c');
 
+const suffixes = { br: 'br', gzip: 'gz' } as const;
+export type Encoding = keyof typeof suffixes;
+
+/** The best of what the browser takes. It offers Brotli over HTTPS only. */
+export const chooseEncoding = (acceptEncoding: string): Encoding | undefined =>
+  (['br', 'gzip'] as const).find((encoding) => new RegExp(`\\b${encoding}\\b`).test(acceptEncoding));
+
 const answerFile = async (
   root: string,
   path: string,
-  hasBrotli: boolean,
+  has: (encoding: Encoding) => boolean,
   build: string,
   request: { acceptEncoding: string; ifNoneMatch: string | undefined },
 ): Promise<Response> => {
@@ -76,7 +83,8 @@ const answerFile = async (
     Vary: 'Accept-Encoding',
   });
   if (request.ifNoneMatch === etag) return new Response(null, { status: 304, headers });
-  const useBrotli = hasBrotli && /\bbr\b/.test(request.acceptEncoding);
-  if (useBrotli) headers.set('Content-Encoding', 'br');
-  return new Response(await readFile(join(root, useBrotli ? `${path}.br` : path)), { headers });
+  const wanted = chooseEncoding(request.acceptEncoding);
+  const encoding = wanted && has(wanted) ? wanted : undefined;
+  if (encoding) headers.set('Content-Encoding', encoding);
+  return new Response(await readFile(join(root, encoding ? `${path}.${suffixes[encoding]}` : path)), { headers });
 };

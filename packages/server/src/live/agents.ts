@@ -9,6 +9,7 @@ import type { Bus } from '../core/bus.ts';
 import type { Log } from '../core/log.ts';
 import type { Upgrade } from '../http/server.ts';
 import { type AgentConnection, openAgentConnection } from './agent-connection.ts';
+import { takeUpgrade } from './frames.ts';
 
 export type AgentsParts = {
   secret: Secret;
@@ -81,7 +82,7 @@ export const createAgents = (parts: AgentsParts): Agents => {
       if (unproven >= limits.agent.unproven || sockets.size >= limits.agent.connections) {
         return refuse(503, 'Too many agents connect at once. Try again in a few seconds.');
       }
-      link.handleUpgrade(request, socket, head, take);
+      takeUpgrade(link, { request, socket, head }, refuse, take);
     },
     ask: async (nodeId, kind) =>
       (await nodes.get(nodeId)?.ask(kind)) ?? {

@@ -53,7 +53,6 @@ describe('the live channel', () => {
     });
     expect(snapshot?.data.reading).toEqual(readingOf(10));
     expect(snapshot?.history.nas.series).toMatchObject({ 'cpu.busyPercent': [10] });
-    live.messages.length = 0;
     look(2, 20);
     const patchOf = () => of(live.messages, 'delta') as { version: number; patch: Record<string, unknown> }[];
     await eventually(() => expect(patchOf().some(({ patch }) => 'reading' in patch)).toBe(true));

@@ -11,7 +11,7 @@ import { isOwnOrigin } from '../http/cross-site.ts';
 import type { Caller } from '../http/route.ts';
 import type { Refuse, Upgrade } from '../http/server.ts';
 import type { Channel } from './channel.ts';
-import { createFrameLimit, parseJson } from './frames.ts';
+import { createFrameLimit, parseJson, takeUpgrade } from './frames.ts';
 
 export type ClientsParts = {
   channel: Channel;
@@ -49,7 +49,8 @@ export const createClients = (parts: ClientsParts): Clients => {
     if (!isOwnOrigin(request.headers, parts.publicOrigin))
       return refuse(403, 'The live channel is for pages of AMUD itself.');
     void admit(parts, clients, request.headers.cookie, refuse).then((admitted) => {
-      if (admitted) server.handleUpgrade(request, socket, head, (ws) => take(ws, admitted.caller, admitted.token));
+      if (!admitted) return;
+      takeUpgrade(server, { request, socket, head }, refuse, (ws) => take(ws, admitted.caller, admitted.token));
     });
   };
   const close = (client: Client, code: number, reason: string): void => {

@@ -1,3 +1,5 @@
+import type { Role } from '@amud/protocol/http.ts';
+import type { Database } from 'better-sqlite3';
 import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from '../../store/tables.ts';
 
@@ -57,16 +59,24 @@ export type NewSession = {
 export const insertSession = (query: Query, session: NewSession) =>
   query.insertInto('sessions').values(session).execute();
 
-export const sessionByHash = (query: Query, tokenHash: string) =>
-  query
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['sessions.id', 'expires_at', 'last_seen_at', 'user_id', 'username', 'role', 'must_change_password'])
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
+export type SessionRow = {
+  id: number;
+  expires_at: number;
+  last_seen_at: number;
+  user_id: number;
+  username: string;
+  role: Role;
+  must_change_password: number;
+};
 
-export const liveSessionIds = (query: Query, now: number) =>
-  query.selectFrom('sessions').select('id').where('expires_at', '>', now).execute();
+/** Asked with every request, hence a statement prepared once. */
+export const prepareSessionByHash = (database: Database): ((tokenHash: string) => SessionRow | undefined) => {
+  const statement = database.prepare<[string], SessionRow>(
+    `SELECT sessions.id, expires_at, last_seen_at, user_id, username, role, must_change_password
+     FROM sessions JOIN users ON users.id = sessions.user_id WHERE token_hash = ?`,
+  );
+  return (tokenHash) => statement.get(tokenHash);
+};
 
 export const sessionsOf = (query: Query, userId: number, now: number) =>
   query

@@ -5,6 +5,7 @@ import type { Bus } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
 import { randomToken, sha256Hex } from '../../core/random.ts';
 import type { Caller } from '../../http/route.ts';
+import type { Store } from '../../store/open.ts';
 import type { Tables } from '../../store/tables.ts';
 import * as queries from './queries.ts';
 
@@ -22,8 +23,10 @@ export type Sessions = {
   stop(): void;
 };
 
-export const createSessions = (parts: { query: Kysely<Tables>; clock: Clock; bus: Bus; log: Log }): Sessions => {
-  const { query, clock, bus, log } = parts;
+export const createSessions = (parts: { store: Store; clock: Clock; bus: Bus; log: Log }): Sessions => {
+  const { store, clock, bus, log } = parts;
+  const { query } = store;
+  const find = queries.prepareSessionByHash(store.database);
   let stopSweep: Undo = () => {};
   const ended = (sessionIds: number[]): void => {
     if (sessionIds.length > 0) bus.emit('sessions-ended', { sessionIds });
@@ -37,7 +40,7 @@ export const createSessions = (parts: { query: Kysely<Tables>; clock: Clock; bus
   };
   return {
     create: (transaction, userId, from) => create(transaction, userId, from, clock.now()),
-    resolve: (token) => resolve(parts, token, ended),
+    resolve: (token) => resolve({ query, find, clock, log }, token, ended),
     ended,
     start: () => {
       stopSweep = clock.every(limits.session.sweepMs, () => void sweep());
@@ -65,12 +68,14 @@ const create = async (
   return token;
 };
 
+type Lookup = { query: Kysely<Tables>; find: ReturnType<typeof queries.prepareSessionByHash>; clock: Clock; log: Log };
+
 const resolve = async (
-  { query, clock, log }: { query: Kysely<Tables>; clock: Clock; log: Log },
+  { query, find, clock, log }: Lookup,
   token: string,
   ended: (sessionIds: number[]) => void,
 ): Promise<Caller | null> => {
-  const row = await queries.sessionByHash(query, sha256Hex(token));
+  const row = find(sha256Hex(token));
   if (!row) return null;
   if (row.expires_at <= clock.now()) {
     await queries.deleteSession(query, row.id, row.user_id);

@@ -15,7 +15,9 @@ export type SignedIn = { userId: number; token: string };
 export type SignInParts = { query: Kysely<Tables>; clock: Clock; log: Log; passwords: Passwords; sessions: Sessions };
 
 type User = Omit<UsersTable, 'id'> & { id: number };
-type Limits = { byName: SignInLimit; byAddress: SignInLimit };
+/** `what` is blocked, as the answer says it; `succeed` is what a success does to the count. */
+type Counter = { limit: SignInLimit; what: string; succeed(key: string): void };
+type Counters = { byName: Counter; byAddress: Counter };
 
 export type SignIn = {
   /** @throws FaultError `sign-in-failed`, or `too-many-requests` with the time to wait. */
@@ -25,27 +27,26 @@ export type SignIn = {
 };
 
 export const createSignIn = (parts: SignInParts): SignIn => {
-  const counters: Limits = {
-    byName: createSignInLimit(limits.signIn.failuresPerName, parts.clock),
-    byAddress: createSignInLimit(limits.signIn.failuresPerAddress, parts.clock),
+  const names = createSignInLimit(limits.signIn.failuresPerName, parts.clock);
+  const addresses = createSignInLimit(limits.signIn.failuresPerAddress, parts.clock);
+  const counters: Counters = {
+    byName: { limit: names, what: 'for this user name', succeed: names.clear },
+    byAddress: { limit: addresses, what: 'from this address', succeed: addresses.takeBack },
   };
   return {
     signIn: (attempt) => signIn(parts, counters, attempt),
-    confirm: async (user, password) => {
+    confirm: (user, password) => {
       const key = user.username.toLowerCase();
-      refuseWhenBlocked(counters.byName, key, user);
-      const right = await counted(counters.byName, key, () => parts.passwords.verify(user.password_hash, password));
-      if (right) counters.byName.clear(key);
-      return right;
+      openWhenReset(names, key, user);
+      return counted(counters.byName, key, () => parts.passwords.verify(user.password_hash, password));
     },
   };
 };
 
-const signIn = async (parts: SignInParts, { byName, byAddress }: Limits, attempt: SignInTry): Promise<SignedIn> => {
+const signIn = async (parts: SignInParts, { byName, byAddress }: Counters, attempt: SignInTry): Promise<SignedIn> => {
   const key = attempt.username.trim().toLowerCase();
   const user = await queries.userByName(parts.query, attempt.username);
-  refuseWhenBlocked(byName, key, user);
-  refuse(byAddress.waitMs(attempt.address), 'from this address');
+  openWhenReset(byName.limit, key, user);
   const signedIn = await counted(byName, key, () =>
     counted(byAddress, attempt.address, () => prove(parts, user, attempt)),
   );
@@ -56,32 +57,39 @@ const signIn = async (parts: SignInParts, { byName, byAddress }: Limits, attempt
     );
     throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
   }
-  byName.clear(key);
-  byAddress.takeBack(attempt.address);
   return signedIn;
 };
 
-/** Counts a try before it is made, and takes it back when it could not be made at all. */
-const counted = async <T>(limit: SignInLimit, key: string, run: () => Promise<T>): Promise<T> => {
+/**
+ * Counts a try before it is made, and takes it back when it could not be made at all. One too many waits for those that
+ * are being verified: they may be right. Nothing may be awaited between the look at the limit and the count.
+ */
+const counted = async <T>({ limit, what, succeed }: Counter, key: string, run: () => Promise<T>): Promise<T> => {
+  for (let other = limit.pending(key); other; other = limit.pending(key)) await other;
+  refuse(limit.waitMs(key), what);
   limit.count(key);
+  const end = limit.begin(key);
   try {
-    return await run();
+    const result = await run();
+    if (result) succeed(key);
+    return result;
   } catch (error) {
     limit.takeBack(key);
     throw error;
+  } finally {
+    end();
   }
 };
 
 /** A password that was reset after the last try opens the name at once: whoever reset it is the owner. */
-const refuseWhenBlocked = (limit: SignInLimit, key: string, user: User | undefined): void => {
+const openWhenReset = (limit: SignInLimit, key: string, user: User | undefined): void => {
   if (user && user.password_changed_at > limit.lastAt(key)) limit.clear(key);
-  refuse(limit.waitMs(key), 'for this user name');
 };
 
 const refuse = (waitMs: number, what: string): void => {
   if (waitMs <= 0) return;
   const seconds = Math.ceil(waitMs / 1000);
-  const time = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  const time = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   throw new FaultError(
     'too-many-requests',
     `Too many failed sign-ins ${what}. Try again in ${time}. Forgotten? Run on the server: amud reset-password USER`,

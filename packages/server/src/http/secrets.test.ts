@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { eventually } from '../../test/eventually.ts';
+import { connectAgent, dialAgent, helloFor, readingOf } from '../../test/fake-agent.ts';
+import { AGENT_SECRET, type Client, type Lab, startLab } from '../../test/lab.ts';
+
+let lab: Lab;
+
+beforeEach(async () => {
+  lab = await startLab();
+});
+afterEach(() => lab.stop());
+
+const PASSWORD = `marked-password-${randomBytes(6).toString('hex')}`;
+const WRONG = `marked-wrong-${randomBytes(6).toString('hex')}`;
+const NEXT = `marked-next-${randomBytes(6).toString('hex')}`;
+const signIn = (client: Client, username: string, password: string) =>
+  client.send('POST', '/api/auth/sign-in', { username, password });
+
+/** A viewer, an operator, an admin and one who must change: each with a password and a session. */
+const signInEveryone = async (): Promise<Map<string, Client>> => {
+  const clients = new Map([['anonymous', lab.client()]]);
+  for (const role of ['guest', 'viewer', 'operator', 'admin']) {
+    lab.store.database
+      .prepare('INSERT INTO users (username, password_hash, role) VALUES (?, ?, ?)')
+      .run(`the-${role}`, createHash('sha256').update(PASSWORD).digest('hex'), role);
+    const client = lab.client();
+    expect((await signIn(client, `the-${role}`, PASSWORD)).status).toBe(200);
+    const next = `${NEXT}-${role}`;
+    expect((await client.send('POST', '/api/auth/password', { current: PASSWORD, next })).status).toBe(200);
+    clients.set(role, client);
+  }
+  const unready = lab.client();
+  await signIn(unready, 'admin', lab.firstPassword);
+  return clients.set('unready', unready);
+};
+
+/** Everything that must never be seen, with a name for the message. */
+const secretsOf = (clients: Map<string, Client>): [string, string][] => {
+  const hashes = lab.store.database.prepare('SELECT username, password_hash FROM users').raw().all() as [
+    string,
+    string,
+  ][];
+  const tokens = lab.store.database.prepare('SELECT id, token_hash FROM sessions').raw().all() as [number, string][];
+  return [
+    ['the agent secret', AGENT_SECRET],
+    ['the agent secret, encoded', Buffer.from(AGENT_SECRET).toString('base64')],
+    ['the first password', lab.firstPassword],
+    ['a password', PASSWORD],
+    ['a wrong password', WRONG],
+    ['a new password', NEXT],
+    ['a legacy hash', createHash('sha256').update(PASSWORD).digest('hex')],
+    ['any password hash', '$argon2'],
+    ...hashes.map(([name, hash]): [string, string] => [`the hash of ${name}`, hash]),
+    ...tokens.map(([id, hash]): [string, string] => [`the token hash ${id}`, hash]),
+    ...[...clients].flatMap(([name, { cookie }]): [string, string][] =>
+      cookie ? [[`the token of ${name}`, cookie.split('=')[1] ?? '']] : [],
+    ),
+  ];
+};
+
+const foundIn = (text: string, secrets: [string, string][]) =>
+  secrets.filter(([, secret]) => text.includes(secret)).map(([name]) => name);
+
+/** Calls every route in every way that we know, right and wrong. Sign-out last: it ends the session. */
+const callEverything = async (client: Client): Promise<string[]> => {
+  const seen: string[] = [];
+  const call = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
+    const answer = await client.send(method, path, body, headers);
+    seen.push(`${method} ${path} ${answer.status} ${JSON.stringify([...answer.headers])} ${answer.text}`);
+  };
+  const bodies = [{}, { username: 'the-admin', password: WRONG }, { current: WRONG, next: NEXT }, '{', `"${WRONG}`];
+  for (const { method, path } of lab.app.http.routes) {
+    if (path.endsWith('/sign-out') || (method === 'DELETE' && path.includes('sessions'))) continue;
+    for (const id of ['nas', 'gone', '1']) {
+      const address = path.replace(':id', id).replace('*', 'nodes');
+      for (const body of method === 'POST' ? bodies : [undefined]) await call(method, address, body);
+      if (!path.includes(':id')) break;
+    }
+  }
+  for (const path of ['/', '/nodes/nas', '/settings/security', '/assets/app-1.js', '/.env', '/amud.db', '/../amud.db'])
+    await call('GET', path);
+  await call('GET', '/api/nodes/nas/history?series=cpu.busyPercent&from=x');
+  await call('PATCH', '/api/nodes');
+  await call('DELETE', '/api/auth/sessions/999999');
+  await call('POST', '/api/auth/sign-out', undefined, { origin: 'http://evil.example' });
+  return seen;
+};
+
+const watchLive = async ({ cookie = '' }: Client): Promise<string[]> => {
+  const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/live`, { headers: { origin: lab.url, cookie } });
+  const seen: string[] = [];
+  socket.on('message', (data) => seen.push(String(data)));
+  socket.on('error', () => {});
+  socket.on('open', () => {
+    for (const topic of ['nodes', 'node:nas']) socket.send(JSON.stringify({ type: 'subscribe', topic }));
+  });
+  await new Promise((resolve) => {
+    socket.on('close', resolve);
+    socket.on('unexpected-response', resolve);
+    socket.on('message', () => seen.length >= 3 && resolve(undefined));
+  });
+  socket.terminate();
+  return seen;
+};
+
+describe('security 21: secrets', () => {
+  it('are in no answer of any route to anyone, in no live frame, and in no line of the log', async () => {
+    const clients = await signInEveryone();
+    const agent = await connectAgent(`ws+unix:${lab.socketPath}:/agent`);
+    agent.send({ type: 'sample', seq: 1, at: Date.now(), reading: readingOf(5) });
+    const impostor = dialAgent(`ws+unix:${lab.socketPath}:/agent`);
+    const { nonce } = await impostor.next('challenge');
+    impostor.send(helloFor(nonce, { secret: WRONG }));
+    await impostor.closed;
+    await eventually(() => expect(lab.logged.join()).toContain('invalid IPC authentication'));
+
+    const secrets = secretsOf(clients);
+    for (const [name, client] of clients) {
+      const frames = await watchLive(client);
+      for (const text of [...(await callEverything(client)), ...frames])
+        expect([name, text.slice(0, 60), foundIn(text, secrets)]).toEqual([name, text.slice(0, 60), []]);
+    }
+    for (const message of agent.received) expect(foundIn(JSON.stringify(message), secrets)).toEqual([]);
+    expect(lab.logged.length).toBeGreaterThan(20);
+    expect(foundIn(lab.logged.join('\n'), secrets)).toEqual([]);
+  });
+
+  it('are in no log line and no answer when the database fails in the middle', async () => {
+    const clients = await signInEveryone();
+    const secrets = secretsOf(clients);
+    lab.store.database.exec("CREATE TRIGGER broken BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    lab.store.database.exec("CREATE TRIGGER locked BEFORE UPDATE ON users BEGIN SELECT RAISE(ABORT, 'locked'); END");
+    const admin = clients.get('admin') ?? lab.client();
+    const answers = [
+      await signIn(lab.client(), 'the-viewer', `${NEXT}-viewer`),
+      await admin.send('POST', '/api/auth/password', { current: `${NEXT}-admin`, next: `${NEXT}-again` }),
+    ];
+    lab.store.database.exec('DROP TABLE sessions');
+    answers.push(await admin.get('/api/nodes'), await signIn(lab.client(), 'the-viewer', `${NEXT}-viewer`));
+    for (const { status, text } of answers) expect([status, foundIn(text, secrets)]).toEqual([500, []]);
+    expect(foundIn(lab.logged.join('\n'), secrets)).toEqual([]);
+  });
+
+  it('would be found, were they there', () => {
+    expect(foundIn(`x${AGENT_SECRET}x`, secretsOf(new Map()))).toEqual(['the agent secret']);
+  });
+});

@@ -1,0 +1,27 @@
+import { measureAgent } from './bench/agent.ts';
+import { measureBrowsers } from './bench/browsers.ts';
+import { figures } from './bench/figures.ts';
+import { measureLink } from './bench/link.ts';
+import { measurePage } from './bench/page.ts';
+import { measureServer } from './bench/server.ts';
+
+/**
+ * Every budget of the design that can be measured now, a line each: `name value unit budget`. Figures of time depend on
+ * the machine; ratios and medians are of one run. `npm run bench -- NAME …` measures only some parts.
+ */
+const parts = {
+  server: measureServer,
+  agent: measureAgent,
+  page: measurePage,
+  browsers: measureBrowsers,
+  link: measureLink,
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  await measure();
+}
+const missed = figures.filter((figure) => figure.isMissed);
+console.log(missed.length === 0 ? 'all within budget' : `missed: ${missed.map(({ name }) => name).join(', ')}`);
+process.exit(0);

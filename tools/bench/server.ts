@@ -1,0 +1,75 @@
+import { type Amud, freePort, spawnAmud, startAmud } from '../../test/process.ts';
+import { type Person, signIn } from '../../test/session.ts';
+import { cpuPercentOver, median, memoryOf, print, sleep } from './figures.ts';
+
+const SECRET = 'a secret for the benchmark';
+
+/** Start, memory at rest, and how fast state is handed out. */
+export const measureServer = async (): Promise<void> => {
+  await measureStarts();
+  const amud = await startAmud();
+  const person = await signIn(amud, amud.password);
+  await sleep(60_000);
+  const { server, agent } = amud.pids();
+  print('server_resident', memoryOf(server).residentMb, 'MB', { most: 80 });
+  print('server_and_agent_proportional', memoryOf(server).proportionalMb + memoryOf(agent).proportionalMb, 'MB', {
+    most: 90,
+  });
+  print('server_cpu_idle', await cpuPercentOver(server, 20_000), '%core');
+  await measureRequests(amud, person);
+  const before = memoryOf(server).residentMb;
+  print('server_resident_after_load', before, 'MB');
+  await amud.stop();
+  amud.remove();
+};
+
+const measureStarts = async (): Promise<void> => {
+  const times: number[] = [];
+  let folder: string | undefined;
+  for (let count = 0; count < 6; count += 1) {
+    const port = await freePort();
+    const began = performance.now();
+    const amud: Amud = spawnAmud(['server'], { AMUD_AGENT_SECRET: SECRET, PORT: String(port) }, folder);
+    folder = amud.folder;
+    while (
+      !(await fetch(`http://127.0.0.1:${port}/sign-in`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
+    )
+      await sleep(2);
+    // The first start makes the database and fills the compile cache.
+    if (count > 0) times.push(performance.now() - began);
+    await amud.stop();
+    if (count === 5) amud.remove();
+  }
+  print('start_to_first_page', median(times), 'ms', { most: 300 });
+};
+
+/** Keep-alive requests, 16 at a time, from this process: the client costs about as much as the server. */
+const measureRequests = async ({ url, pids }: Amud, { cookie }: Person): Promise<void> => {
+  const { Agent, get } = await import('node:http');
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const one = () =>
+    new Promise<void>((resolve, reject) => {
+      get(`${url}/api/nodes`, { agent, headers: { cookie } }, (response) => response.resume().on('end', resolve)).on(
+        'error',
+        reject,
+      );
+    });
+  const run = async (count: number) => {
+    let left = count;
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        while (left-- > 0) await one();
+      }),
+    );
+  };
+  await run(2_000);
+  const { cpuSecondsOf } = await import('./figures.ts');
+  const cpuBefore = cpuSecondsOf(pids().server);
+  await run(10_000);
+  // Per second of the server's own CPU time, so that the client's share of the machine does not count.
+  print('state_requests_per_core_second', 10_000 / (cpuSecondsOf(pids().server) - cpuBefore), '1/s', { least: 5_000 });
+  agent.destroy();
+};
