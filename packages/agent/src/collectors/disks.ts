@@ -41,10 +41,12 @@ export const parseDiskstats = (text: string): Map<string, DiskCounters> => {
 };
 
 /** Not disks, or counted with the disks below them. */
-const isIgnored = (name: string): boolean =>
-  /^(loop|ram|sr|fd|dm-|nbd|drbd|zd)\d*/.test(name) && !/^(sr|fd)[a-z]/.test(name);
+const isIgnored = (name: string): boolean => /^(loop|ram|sr|fd|dm-|nbd|drbd|zd|bcache|mtdblock)\d+$/.test(name);
 
-/** Where /sys/block is hidden, names must do: a partition ends in a number after a letter, or in p and a number. */
+/**
+ * Where /sys/block is hidden, names must do: a partition ends in a number after a letter, or in p and a number. The boot
+ * areas of a card are disks to the kernel, and parts of it to everybody else.
+ */
 const isPartition = (name: string): boolean =>
   /^((sd|vd|xvd|hd)[a-z]+\d+|(nvme\d+n\d+|mmcblk\d+|md\d+)p\d+|mmcblk\d+(boot|rpmb)\d*)$/.test(name);
 
@@ -95,12 +97,13 @@ export const disksCollector = ({ proc, sys }: HostPaths): Collector => {
   let before: { disks: Map<string, DiskCounters>; monotonicMs: number } | undefined;
   let described = new Map<string, Description>();
   let describedAt = Number.NEGATIVE_INFINITY;
+  let describedNames = '';
   const describe = (names: string[], monotonicMs: number): void => {
-    if (monotonicMs - describedAt < DESCRIBE_MS && names.every((name) => described.has(name) || isPartition(name)))
-      return;
+    if (monotonicMs - describedAt < DESCRIBE_MS && describedNames === names.join()) return;
     describedAt = monotonicMs;
+    describedNames = names.join();
     const whole = new Set(list(join(sys, 'block')));
-    const disks = names.filter((name) => !isIgnored(name) && (whole.size > 0 ? whole.has(name) : !isPartition(name)));
+    const disks = names.filter((name) => whole.size === 0 || whole.has(name));
     const all = disks.map((name) => [name, describeDisk(sys, name)] as const);
     // Without a size there is no medium in it: an empty card reader, an unused zram.
     described = new Map(all.filter(([, { sizeBytes }]) => sizeBytes !== 0).slice(0, limits.reading.disks));
@@ -114,7 +117,7 @@ export const disksCollector = ({ proc, sys }: HostPaths): Collector => {
       const last = before;
       before = { disks: now, monotonicMs };
       describe(
-        [...now.keys()].filter((name) => !isIgnored(name)),
+        [...now.keys()].filter((name) => !isIgnored(name) && !isPartition(name)),
         monotonicMs,
       );
       if (!last) return {};

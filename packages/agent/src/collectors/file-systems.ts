@@ -11,10 +11,11 @@ const EVERY_MS = 5_000;
 /** A mount that has not answered by then is shown as hung, and is not asked again before it has. */
 const DEADLINE_MS = 1_000;
 /**
- * An open question holds one of Node's four threads. Those to mounts with a server or a program behind them, which may
- * hang, never hold more than two, and never keep the others from being asked.
+ * An open question holds one of Node's four threads. Mounts are asked one after the other, so what is open is what hangs:
+ * no more than two of those that have a server or a program behind them, and no more than two disks. When that many
+ * hang, the rest of their kind is not asked until one of them answers, but the other kind is.
  */
-const MOST_OPEN = { near: 1, far: 2 };
+const MOST_OPEN = { near: 2, far: 2 };
 
 /** statfs(2). Blocks are counted in `frsize`, which newer Nodes tell; under FUSE it may differ from `bsize`. */
 export type MountStats = {
@@ -62,7 +63,7 @@ type Answer = MountStats | 'hung' | 'gone';
 const createAsker = (root: string, statfs: Statfs) => {
   const open = new Map<string, 'near' | 'far'>();
   return async ({ point, type, isRemote }: Mount): Promise<Answer> => {
-    const lane = isRemote || type.startsWith('fuse') ? 'far' : 'near';
+    const lane = isRemote || /^(fuse|virtiofs)/.test(type) ? 'far' : 'near';
     const others = [...open.values()].filter((other) => other === lane);
     if (open.has(point) || others.length >= MOST_OPEN[lane]) return 'hung';
     open.set(point, lane);
@@ -86,7 +87,8 @@ const withDeadline = (answer: Promise<Answer>): Promise<Answer> =>
   });
 
 export const fileSystemsCollector = ({ proc, root }: HostPaths, statfs: Statfs = systemStatfs): Collector => {
-  const path = join(proc, root === '/' ? 'self/mountinfo' : '1/mountinfo');
+  // Process 1 sees the host's mounts as they are; a hardened service sees its own as read-only.
+  const path = join(proc, '1/mountinfo');
   const ask = createAsker(root, statfs);
   let last: Record<string, FileSystemReading> = {};
   const keyOf = ({ point }: Mount) => clampText(point, limits.reading.nameLength);
@@ -103,7 +105,7 @@ export const fileSystemsCollector = ({ proc, root }: HostPaths, statfs: Statfs =
     name: 'file systems',
     everyMs: EVERY_MS,
     collect: async () => {
-      const text = readText(path);
+      const text = readText(path) ?? readText(join(proc, 'self/mountinfo'));
       if (text === undefined) return `${path} can't be read`;
       const fileSystems: Record<string, FileSystemReading> = {};
       for (const system of realMounts(parseMountinfo(text)).slice(0, limits.reading.fileSystems)) {

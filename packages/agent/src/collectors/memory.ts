@@ -102,7 +102,7 @@ export const swapCollector = ({ proc }: HostPaths, pageBytes: number): Collector
     collect: ({ monotonicMs }) => {
       const info = parseMeminfo(readText(join(proc, 'meminfo')) ?? '');
       const totalBytes = info.get('SwapTotal');
-      if (totalBytes === undefined) return `${proc}/meminfo tells nothing of swap`;
+      if (!totalBytes) return 'This host has no swap.';
       const pages = parseSwapped(readText(join(proc, 'vmstat')) ?? '');
       const last = before;
       before = pages && { pages, monotonicMs };

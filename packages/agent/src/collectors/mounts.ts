@@ -21,11 +21,14 @@ const pseudoTypes = new Set(
   sysfs tmpfs tracefs erofs aufs`.split(/\s+/),
 );
 
-/** Where container runtimes, AppImages and the system keep mounts of their own. */
+/** Of one pool. Whoever has more of them mounted has most of the space in these. */
+const MOST_DATASETS = 256;
+
+/** Where container runtimes, AppImages, Proxmox and the system keep mounts of their own. */
 const isPrivate = (point: string): boolean =>
   /^\/(dev|proc|sys|snap)(\/|$)/.test(point) ||
   /^\/run\/(?!media\/)/.test(point) ||
-  /^\/etc\/(hosts|hostname|resolv\.conf)$|^\/tmp\/\.mount_/.test(point) ||
+  /^\/etc\/(hosts|hostname|resolv\.conf|pve)$|^\/tmp\/\.mount_/.test(point) ||
   /^\/var\/lib\/(docker|containers|containerd|kubelet|lxcfs|lxd\/shmounts|incus\/shmounts)(\/|$)/.test(point);
 
 /** Spaces and the like are written \040. */
@@ -93,5 +96,9 @@ const rank = ({ from, point, type, source }: Mount): number => {
 };
 
 /** The datasets of a pool, each once however often it is mounted. */
-const partsOf = (group: Mount[], first: Mount): Mount[] =>
-  first.type === 'zfs' ? [...new Map(group.toReversed().map((mount) => [mount.source, mount])).values()] : [first];
+const partsOf = (group: Mount[], first: Mount): Mount[] => {
+  if (first.type !== 'zfs') return [first];
+  const datasets = new Map<string, Mount>();
+  for (const mount of group) if (!datasets.has(mount.source)) datasets.set(mount.source, mount);
+  return [...datasets.values()].slice(0, MOST_DATASETS);
+};

@@ -49,6 +49,7 @@ export const interfaceRates = (
 
 type Description = {
   kind: InterfaceReading['kind'];
+  up: boolean;
   linkMbps?: number;
   /** Plugged into a bridge, or a copy of another's traffic: what passes it is counted elsewhere too. */
   isInner: boolean;
@@ -61,6 +62,7 @@ const describeInterface = (sys: string, name: string): Description => {
   const speed = leads.has(kind) || kind === 'bond' ? readNumber(at('speed')) : undefined;
   return known({
     kind,
+    up: isUp(sys, name),
     isInner: existsSync(at('brport')) || /^(ifb|dummy)\d/.test(name),
     linkMbps: speed !== undefined && speed > 0 && speed < 10_000_000 ? speed : undefined,
   }) as Description;
@@ -142,7 +144,9 @@ export const networkCollector = ({ proc, sys, root }: HostPaths): Collector => {
         const counters = now.get(name);
         const then = last.interfaces.get(name);
         const rates = counters && then && interfaceRates(counters, then, monotonicMs - last.monotonicMs);
-        if (rates) interfaces[name] = { ...description, up: isUp(sys, name), ...rates };
+        // There can be very many virtual ones, of containers that come and go as a whole.
+        const up = description.kind === 'virtual' ? description.up : isUp(sys, name);
+        if (rates) interfaces[name] = { ...description, up, ...rates };
       }
       return { network: networkOf(interfaces, (name) => described.get(name)?.isInner ?? false) };
     },

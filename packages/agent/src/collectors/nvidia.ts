@@ -74,7 +74,8 @@ export const nvidiaCollector = ({ sys }: HostPaths, run: Run): Collector => {
     collect: async ({ monotonicMs }) => {
       if (monotonicMs - missingAt < RETRY_MS) return MISSING;
       if (failed && monotonicMs - failed.at < RETRY_MS) throw failed.error;
-      if (areAllAsleep(sys)) return { gpus: withoutNumbers(last) };
+      if (areAllAsleep(sys))
+        return Object.keys(last).length > 0 ? { gpus: withoutNumbers(last) } : 'The NVIDIA card sleeps.';
       return ask(monotonicMs);
     },
   };

@@ -40,6 +40,8 @@ const containerWords: [RegExp, string][] = [
 
 /** Is the root that we watch a container's? Asked as systemd-detect-virt does. */
 const detectContainer = ({ proc, root }: HostPaths): string | undefined => {
+  // Who sees the kernel's threads sees the whole machine, also where its root was once made from a container's.
+  if (readWord(join(proc, '2/comm')) === 'kthreadd') return undefined;
   const variable = /(?:^|\0)container=([a-z-]+)/.exec(readText(join(proc, '1/environ')) ?? '')?.[1];
   const said = variable ?? readWord(join(root, 'run/systemd/container'));
   if (said) return said === 'oci' ? 'docker' : said;

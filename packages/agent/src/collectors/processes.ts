@@ -1,15 +1,14 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ProcessesReading, ProcessReading } from '@amud/protocol/reading.ts';
+import type { ProcessReading } from '@amud/protocol/reading.ts';
 import type { Collector, HostPaths } from './collector.ts';
 import { readText } from './files.ts';
 import { clampText, round2 } from './numbers.ts';
+import { createNames, printable } from './process-names.ts';
 
 const EVERY_MS = 5_000;
 const TOP = 8;
-/** TASK_COMM_LEN less the zero at its end. */
-const CUT_BYTES = 15;
 /** Linux counts process time in hundredths of a second for programs, whatever the kernel's own tick is (USER_HZ). */
 const JIFFY_MS = 10;
 /** Processes read before others get their turn. */
@@ -33,9 +32,6 @@ export const parseProcessStat = (text: string): ProcessStat | undefined => {
     pages: Math.max(0, pages),
   };
 };
-
-/** A name can be empty, hold any byte, and be cut within a letter. */
-const printable = (name: string): string => clampText(name.replace(/[\p{Cc}\p{Cs}\uFFFD]/gu, '?').trim(), 64) || '?';
 
 /** "root:x:0:0:…" → names by number. */
 export const parsePasswd = (text: string): Map<number, string> =>
@@ -65,10 +61,11 @@ export const cpuPercentOf = (
 };
 
 export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number): Collector => {
+  const names = createNames(proc);
   let seen = new Map<number, Seen>();
-  let seenAt = 0;
+  let seenAt: number | undefined;
   const read = async (elapsedMs: number): Promise<Ranked[]> => {
-    const newestStart = Math.max(0, ...[...seen.values()].map(({ startedAt }) => startedAt));
+    const newestStart = [...seen.values()].reduce((newest, { startedAt }) => Math.max(newest, startedAt), 0);
     const now = new Map<number, Seen>();
     const ranked: Ranked[] = [];
     for (const [index, name] of (await readdir(proc)).entries()) {
@@ -82,54 +79,34 @@ export const processesCollector = ({ proc, root }: HostPaths, pageBytes: number)
     seen = new Map([...now].map(([pid, { jiffies, startedAt }]) => [pid, { jiffies, startedAt }]));
     return ranked;
   };
+  const toReading = async (process: Ranked, users: Map<number, string>): Promise<ProcessReading> => ({
+    pid: process.pid,
+    name: await names.nameOf(process),
+    cpuPercent: process.cpuPercent,
+    memoryBytes: process.stat.pages * pageBytes,
+    ...userOf(join(proc, String(process.pid)), users),
+  });
+  const top = async (ranked: Ranked[], users: Map<number, string>, by: (process: Ranked) => number) => {
+    const first = ranked.toSorted((a, b) => by(b) - by(a)).slice(0, TOP);
+    const list: ProcessReading[] = [];
+    for (const process of first) if (by(process) > 0) list.push(await toReading(process, users));
+    return list;
+  };
   return {
     name: 'processes',
     everyMs: EVERY_MS,
     collect: async ({ monotonicMs }) => {
-      const ranked = await read(seenAt === 0 ? 0 : monotonicMs - seenAt);
+      const ranked = await read(seenAt === undefined ? 0 : monotonicMs - seenAt);
       seenAt = monotonicMs;
       if (ranked.length === 0) return `${proc} shows no processes`;
+      names.keep(ranked);
       const users = parsePasswd(readText(join(root, 'etc/passwd')) ?? '');
-      const describe = (process: Ranked) => toReading(process, pageBytes, join(proc, String(process.pid)), users);
-      const top = (by: (process: Ranked) => number) =>
-        [...ranked]
-          .sort((a, b) => by(b) - by(a))
-          .slice(0, TOP)
-          .filter((process) => by(process) > 0)
-          .map(describe);
-      return {
-        processes: {
-          total: ranked.length,
-          topByCpu: top(({ cpuPercent }) => cpuPercent),
-          topByMemory: top(({ stat }) => stat.pages),
-        } satisfies ProcessesReading,
-      };
+      const topByCpu = await top(ranked, users, ({ cpuPercent }) => cpuPercent);
+      const topByMemory = await top(ranked, users, ({ stat }) => stat.pages);
+      return { processes: { total: ranked.length, topByCpu, topByMemory } };
     },
   };
 };
-
-/**
- * The kernel cuts names at 15 characters, and Node.js names its main thread "MainThread": the program's own word for itself
- * (the first of its command line) is better where it is the same one, or where the name says nothing.
- */
-export const fullName = (name: string, commandLine: string): string => {
-  const program = printable(basename(commandLine.split('\0')[0]?.split(' ')[0] ?? ''));
-  const isCut = Buffer.byteLength(name) >= CUT_BYTES && program.startsWith(name);
-  return isCut || (name === 'MainThread' && program !== '?') ? program : name;
-};
-
-const toReading = (
-  { pid, stat, cpuPercent }: Ranked,
-  pageBytes: number,
-  folder: string,
-  users: Map<number, string>,
-): ProcessReading => ({
-  pid,
-  name: fullName(stat.name, readText(join(folder, 'cmdline')) ?? ''),
-  cpuPercent,
-  memoryBytes: stat.pages * pageBytes,
-  ...userOf(folder, users),
-});
 
 /** "Uid: real effective saved file"; the folder's owner is not it where a process hides itself from its user. */
 export const parseUid = (status: string): number | undefined => {

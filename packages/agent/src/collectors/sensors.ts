@@ -6,6 +6,8 @@ import { type Chip, findSensors, pickCpuSensor, type Sensor, signatureOf } from 
 
 const EVERY_MS = 5_000;
 const FIND_MS = 60_000;
+/** The fastest fans make 30,000; 65,535 is a controller's word for "don't know". */
+const MOST_RPM = 50_000;
 
 type Bounds = { highCelsius?: number; criticalCelsius?: number };
 type Value = { sensor: Sensor; value: number | undefined; bounds: Bounds };
@@ -78,13 +80,17 @@ export const sensorsCollector = ({ sys }: HostPaths): Collector => {
   };
 };
 
+/** Firmware that has no such sensor says exactly zero. */
+const isUnused = ({ chip }: Sensor, value: number | undefined): boolean =>
+  value === 0 && (chip.name === 'acpitz' || chip.name === 'thinkpad');
+
 const toReading = (values: Value[]): { sensors: SensorsReading } | undefined => {
   const temperatures: SensorsReading['temperatures'] = {};
   const fans: NonNullable<SensorsReading['fans']> = {};
   for (const { sensor, value, bounds } of values) {
-    const celsius = toCelsius(value);
+    const celsius = isUnused(sensor, value) ? undefined : toCelsius(value);
     if (sensor.kind === 'temperature' && celsius !== undefined) temperatures[sensor.key] = { celsius, ...bounds };
-    if (sensor.kind === 'fan' && value !== undefined && value >= 0 && value < 100_000)
+    if (sensor.kind === 'fan' && value !== undefined && value >= 0 && value < MOST_RPM)
       fans[sensor.key] = { rpm: Math.round(value) };
   }
   if (Object.keys(temperatures).length + Object.keys(fans).length === 0) return undefined;
