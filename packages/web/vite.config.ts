@@ -1,40 +1,41 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, minifySync, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 
-const themeFile = fileURLToPath(new URL('./src/theme.js', import.meta.url));
+const earlyFile = fileURLToPath(new URL('./src/early.js', import.meta.url));
 
 /**
  * What must be there before the first paint: the script that picks dark or light (a file, as the content security policy
  * allows no inline script) and the text font, fetched beside the style sheet instead of after it.
  */
-const early = (): Plugin => {
-  let themeReference = '';
-  return {
-    name: 'amud-early',
-    apply: 'build',
-    buildStart() {
-      themeReference = this.emitFile({ type: 'asset', name: 'theme.js', source: readFileSync(themeFile) });
-    },
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle = {} }) {
-        const font = Object.keys(bundle).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
-        const theme = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes('theme.js'));
-        if (!font || !theme) throw new Error(`The font or the theme script is not in the bundle (${themeReference}).`);
-        return html.replace(
-          '<!--early-->',
-          `<script src="/${theme.fileName}"></script>
+const early = (): Plugin => ({
+  name: 'amud-early',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const nodePart = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'node-page');
+    if (!nodePart) throw new Error('The part of the node page is not in the bundle.');
+    const source = readFileSync(earlyFile, 'utf8').replace('NODE_PART', nodePart.fileName);
+    this.emitFile({ type: 'asset', name: 'early.js', source: minifySync('early.js', source).code });
+  },
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const font = Object.keys(bundle).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+      const script = Object.values(bundle).find((file) => file.type === 'asset' && file.names.includes('early.js'));
+      if (!font || !script) throw new Error('The text font or the early script is not in the bundle.');
+      return html.replace(
+        '<!--early-->',
+        `<script src="/${script.fileName}"></script>
     <link rel="preload" href="/${font}" as="font" type="font/woff2" crossorigin />`,
-        );
-      },
+      );
     },
-  };
-};
+  },
+});
 
 export default defineConfig({
-  plugins: [solid(), early()],
+  // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
+  plugins: process.env['VITEST'] ? [] : [solid(), early()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -5,6 +5,7 @@ import { browserClock } from './link/clock.ts';
 import { readFirst } from './link/first.ts';
 import { openLink } from './link/socket.ts';
 import { AppFrame } from './pages/app-frame.tsx';
+import { isNodePath, loadNodePage } from './pages/node/load.ts';
 import { AppContext, createApp } from './state/app.ts';
 import { requireTrustedMarkup } from './trusted.ts';
 
@@ -13,13 +14,17 @@ type TrustedWindow = Window & typeof globalThis & { trustedTypes?: Parameters<ty
 // Before anything is drawn: every markup goes through it.
 requireTrustedMarkup((window as TrustedWindow).trustedTypes);
 
+const first = readFirst(document);
+// So that its first paint is all of it.
+if (first.user && isNodePath(location.pathname)) await loadNodePage().catch(() => {});
+
 const liveUrl = new URL(LIVE_PATH, location.href.replace(/^http/, 'ws')).href;
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place to draw in.');
 
 render(() => {
   const app = createApp({
-    first: readFirst(document),
+    first,
     browser: window,
     clock: browserClock,
     link: openLink({ dial: () => new WebSocket(liveUrl, LIVE_SUBPROTOCOL), clock: browserClock }),

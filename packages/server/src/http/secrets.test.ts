@@ -110,6 +110,10 @@ describe('security 21: secrets', () => {
     const clients = await signInEveryone();
     const agent = await connectAgent(`ws+unix:${lab.socketPath}:/agent`);
     agent.send({ type: 'sample', seq: 1, at: Date.now(), reading: readingOf(5) });
+    agent.socket.on('message', (data) => {
+      const { type, id } = JSON.parse(String(data));
+      if (type === 'ask') agent.send({ type: 'fault', id, fault: { kind: 'agent-failed', message: 'No.' } });
+    });
     const impostor = dialAgent(`ws+unix:${lab.socketPath}:/agent`);
     const { nonce } = await impostor.next('challenge');
     impostor.send(helloFor(nonce, { secret: WRONG }));
@@ -123,7 +127,7 @@ describe('security 21: secrets', () => {
         expect([name, text.slice(0, 60), foundIn(text, secrets)]).toEqual([name, text.slice(0, 60), []]);
     }
     for (const message of agent.received) expect(foundIn(JSON.stringify(message), secrets)).toEqual([]);
-    expect(lab.logged.length).toBeGreaterThan(20);
+    expect(lab.logged.length).toBeGreaterThan(10);
     expect(foundIn(lab.logged.join('\n'), secrets)).toEqual([]);
   });
 

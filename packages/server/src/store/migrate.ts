@@ -36,15 +36,16 @@ const copyBefore = (database: Database, path: string, version: number, log: Log)
   rmSync(copy, { force: true });
   database.prepare('VACUUM INTO ?').run(copy);
   log.info({ copy }, 'database copied before it is migrated');
-  forgetOldCopies(path);
+  forgetOldCopies(path, copy);
 };
 
-const forgetOldCopies = (path: string): void => {
+/** The one just made stays, even if there are some of newer versions: the database may be an old one, restored. */
+const forgetOldCopies = (path: string, made: string): void => {
   const versionOf = (name: string) => Number(/\.schema-(\d+)\.bak$/.exec(name)?.[1] ?? -1);
   readdirSync(dirname(path))
-    .filter((name) => name.startsWith(`${basename(path)}.schema-`) && versionOf(name) >= 0)
+    .filter((name) => name.startsWith(`${basename(path)}.schema-`) && versionOf(name) >= 0 && name !== basename(made))
     .sort((a, b) => versionOf(b) - versionOf(a))
-    .slice(KEPT_COPIES)
+    .slice(KEPT_COPIES - 1)
     .forEach((name) => {
       rmSync(join(dirname(path), name), { force: true });
     });

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Log } from '../core/log.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './tables.ts';
@@ -31,8 +31,29 @@ export const openStore = (path: string, log: Log): Store => {
     database.close();
     throw explain(error, path);
   }
-  const query = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  return { query, database, close: () => query.destroy() };
+  const query = new Kysely<Tables>({ dialect: dialectOf(database) });
+  const close = async (): Promise<void> => {
+    await query.destroy();
+    // Kysely closes only what it has used.
+    database.close();
+  };
+  return { query, database, close };
+};
+
+/**
+ * Kysely's, but a transaction takes the write lock when it begins, so that no other process writes between what it
+ * reads and what it writes; and where SQLite has rolled back by itself (a full disk) the first error stays the error.
+ */
+const dialectOf = (database: Database): SqliteDialect => {
+  class Driver extends SqliteDriver {
+    override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    }
+    override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+      if (database.inTransaction) await super.rollbackTransaction(connection);
+    }
+  }
+  return Object.assign(new SqliteDialect({ database }), { createDriver: () => new Driver({ database }) });
 };
 
 const prepareFolder = (path: string): void => {

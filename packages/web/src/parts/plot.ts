@@ -14,7 +14,10 @@ export type PlotInput = {
   onPoint: (index: number | undefined) => void;
 };
 
-const AXIS_WIDTH = 66;
+const PADDING_END = 10;
+const AXIS_WIDTH = 68;
+/** Half of a moment's label: nearer to the edge it would be cut. */
+const LABEL_HALF_WIDTH = 26;
 const AREA = 0.1;
 /** Stacked parts lie beside each other, not on each other, so they may be fuller. */
 const STACKED_AREA = 0.3;
@@ -23,16 +26,16 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 const faded = (color: string, alpha: number): string => color.replace(/\s*\)$/, ` / ${alpha})`);
 
 /** All plots of the page share one cross-hair. */
-const crossHair = uPlot.sync('page');
+const CROSS_HAIR = 'page';
 
 export const openPlot = (input: PlotInput): uPlot => {
   const colors = input.lines.map((line) => token(line.color));
-  const plot = new uPlot(
+  return new uPlot(
     {
       width: Math.max(1, input.host.clientWidth),
       height: Math.max(1, input.host.clientHeight),
       ms: 1,
-      padding: [8, 10, 0, 0],
+      padding: [8, PADDING_END, 0, 0],
       legend: { show: false },
       cursor: cursorOptions(),
       scales: {
@@ -47,19 +50,16 @@ export const openPlot = (input: PlotInput): uPlot => {
     undefined,
     input.host,
   );
-  crossHair.sub(plot);
-  return plot;
 };
 
 export const closePlot = (plot: uPlot): void => {
-  crossHair.unsub(plot);
   plot.destroy();
 };
 
 const cursorOptions = (): uPlot.Cursor => ({
   y: false,
   drag: { x: false, y: false, setScale: false },
-  sync: { key: crossHair.key, setSeries: false },
+  sync: { key: CROSS_HAIR, setSeries: false },
   points: { size: 6, width: 0 },
   focus: { prox: -1 },
 });
@@ -79,7 +79,7 @@ const stackedBands = (colors: readonly string[]): uPlot.Band[] =>
 
 const axisOptions = (input: PlotInput): uPlot.Axis[] => {
   const shared = { font: `11px ${token('--font-text')}`, stroke: token('--text-dim'), ticks: { show: false } };
-  const label = (value: number): string => text(input.scale().format(Math.abs(value)));
+  const label = (value: number): string => text(input.scale().format(Math.abs(value))).replace(/\.0+\b/, '');
   return [
     {
       ...shared,
@@ -87,7 +87,7 @@ const axisOptions = (input: PlotInput): uPlot.Axis[] => {
       gap: 6,
       space: 84,
       grid: { show: false },
-      values: (_, moments) => moments.map((at) => minuteTime(at)),
+      values: (self, moments) => moments.map((at) => (isNearEdge(self, at) ? '' : minuteTime(at))),
       incrs: [60_000, 120_000, 180_000, 300_000],
     },
     {
@@ -100,3 +100,6 @@ const axisOptions = (input: PlotInput): uPlot.Axis[] => {
     },
   ];
 };
+
+const isNearEdge = (plot: uPlot, at: number): boolean =>
+  plot.over.clientWidth - plot.valToPos(at, 'x') < LABEL_HALF_WIDTH - PADDING_END;

@@ -3,7 +3,7 @@ import { createSignal } from 'solid-js';
 export const themeWishes = ['auto', 'dark', 'light'] as const;
 export type ThemeWish = (typeof themeWishes)[number];
 
-// theme.js reads this before the first paint.
+// early.js reads this before the first paint.
 const STORAGE_KEY = 'amud.theme';
 
 export type Theme = ReturnType<typeof createTheme>;

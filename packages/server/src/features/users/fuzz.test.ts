@@ -25,7 +25,7 @@ const body = fc.oneof(
   fc.json(),
   fc
     .record(
-      { username: hostile, password: hostile, current: hostile, next: hostile, __proto__: hostile },
+      { username: hostile, password: hostile, current: hostile, next: hostile, ['__proto__']: hostile },
       { requiredKeys: [] },
     )
     .map(toJson),

@@ -82,26 +82,26 @@ const NetworkTile = (props: { reading: Reading }) => (
   </Show>
 );
 
-const LoadTile = (props: { reading: Reading; threads: number | undefined }) => {
-  const sensor = () => cpuCelsius(props.reading);
-  return (
-    <Show when={props.reading.load}>
-      {(found) => (
-        <div class="card tile">
-          <Meter
-            label={sensor() === undefined ? 'Load' : 'Load and heat'}
-            amount={sensor() === undefined ? load(found().one) : maybe(sensor(), celsius)}
-            series={sensor() === undefined ? 'load.one' : 'sensors.cpu'}
-            testId="tile-load"
-            detail={`load ${[found().one, found().five, found().fifteen].map((value) => text(load(value))).join(' · ')}`}
-          >
-            <Bar percent={(found().one / (props.threads ?? 1)) * 100} kind="cpu" />
-          </Meter>
-        </div>
-      )}
-    </Show>
-  );
-};
+const LoadTile = (props: { reading: Reading; threads: number | undefined }) => (
+  <Show when={props.reading.load}>
+    {(found) => (
+      <div class="card tile">
+        <Meter
+          label="Load"
+          amount={load(found().one)}
+          series="load.one"
+          testId="tile-load"
+          detail={loadDetail(found().five, cpuCelsius(props.reading))}
+        >
+          <Bar percent={(found().one / (props.threads ?? 1)) * 100} kind="cpu" />
+        </Meter>
+      </div>
+    )}
+  </Show>
+);
+
+const loadDetail = (five: number, heat: number | undefined): string =>
+  `5 min ${text(load(five))}${heat === undefined ? '' : ` · CPU ${text(celsius(heat))}`}`;
 
 const cpuDetail = ({ cpu, processes }: Reading): string => {
   const parts = [
@@ -111,7 +111,7 @@ const cpuDetail = ({ cpu, processes }: Reading): string => {
   return parts.filter((part) => part !== '').join(' · ') || `iowait ${text(percent(cpu?.iowaitPercent ?? 0))}`;
 };
 
-export const cpuCelsius = ({ sensors }: Reading): number | undefined =>
+const cpuCelsius = ({ sensors }: Reading): number | undefined =>
   sensors?.cpu === undefined ? undefined : sensors.temperatures[sensors.cpu]?.celsius;
 
 type Filled = FileSystemReading & { mount: string; usedPercent: number; usedBytes: number; totalBytes: number };

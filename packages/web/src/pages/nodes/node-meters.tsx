@@ -38,18 +38,22 @@ export const NodeMeters = (props: NodeMetersProps) => {
       >
         <Bar percent={disk()} kind="disk" judged />
       </Meter>
-      <div class="meter">
-        <p class="meter-head">
-          <span class="meter-label">Network</span>
-        </p>
-        <Flow of="network" inwards={gist().receiveBytesPerSecond} outwards={gist().transmitBytesPerSecond} />
-      </div>
+      <NetworkMeter gist={gist()} />
       <Show when={props.solo}>
         <LoadMeter gist={gist()} threads={props.node.platform?.cpuThreads} />
       </Show>
     </div>
   );
 };
+
+const NetworkMeter = (props: { gist: Partial<NodeGist> }) => (
+  <div class="meter">
+    <p class="meter-head">
+      <span class="meter-label">Network</span>
+    </p>
+    <Flow of="network" inwards={props.gist.receiveBytesPerSecond} outwards={props.gist.transmitBytesPerSecond} />
+  </div>
+);
 
 /** Only where there is room for it. */
 const LoadMeter = (props: { gist: Partial<NodeGist>; threads: number | undefined }) => (

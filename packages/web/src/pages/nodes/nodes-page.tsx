@@ -1,6 +1,7 @@
 import { createSignal, For, onCleanup, Show } from 'solid-js';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
+import { loadNodePage } from '../node/load.ts';
 import { useTitle } from '../title.ts';
 import { Empty } from './empty.tsx';
 import { NodeCard } from './node-card.tsx';
@@ -33,7 +34,12 @@ export const NodesPage = () => {
       <Refusals />
       <Show when={nodes.data.known} fallback={<Skeleton />}>
         <Show when={total() > 0} fallback={<Empty />}>
-          <ul class="nodes" classList={{ solo: total() === 1, few: total() > 1 && total() <= 4 }}>
+          <ul
+            onPointerOver={wanted}
+            onFocusIn={wanted}
+            class="nodes"
+            classList={{ solo: total() === 1, few: total() > 1 && total() <= 4 }}
+          >
             <For each={ids()}>{(id) => <NodeCard nodeId={id} solo={total() === 1} />}</For>
           </ul>
           <Show when={ids().length === 0}>
@@ -75,6 +81,9 @@ const Tools = (props: ToolsProps) => (
     </select>
   </search>
 );
+
+/** A pointer over a card is on its way to the page behind it. If that fails, the page itself says so. */
+const wanted = () => void loadNodePage().catch(() => {});
 
 const Skeleton = () => (
   <ul class="nodes skeleton" aria-hidden="true">

@@ -53,17 +53,7 @@ export const PasswordForm = (props: { currentLabel: string; button: string; onDo
 
   return (
     <form class="form" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
-      {/* Tells password managers whose password this is. */}
-      <input
-        class="unseen"
-        type="text"
-        name="username"
-        autocomplete="username"
-        value={username()}
-        tabindex="-1"
-        aria-label="User name"
-        readonly
-      />
+      <WhosePassword username={username()} />
       <PasswordField
         label={props.currentLabel}
         name="current"
@@ -85,6 +75,20 @@ export const PasswordForm = (props: { currentLabel: string; button: string; onDo
     </form>
   );
 };
+
+/** Tells password managers whose password this is. */
+const WhosePassword = (props: { username: string }) => (
+  <input
+    class="unseen"
+    type="text"
+    name="username"
+    autocomplete="username"
+    value={props.username}
+    tabindex="-1"
+    aria-label="User name"
+    readonly
+  />
+);
 
 type Typed = { current: string; next: string; repeat: string; username: string };
 

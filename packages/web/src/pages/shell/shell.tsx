@@ -1,7 +1,7 @@
-import { createEffect, createMemo, createSignal, ErrorBoundary, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, ErrorBoundary, on, onCleanup, onMount, Show } from 'solid-js';
 import { useApp } from '../../state/app.ts';
 import { Failed } from '../failed.tsx';
-import { NodePage } from '../node/node-page.tsx';
+import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
 import { Security } from '../security/security.tsx';
@@ -26,6 +26,11 @@ export const Shell = () => {
   };
   onCleanup(listenToKeys(document, { go: app.address.go, path: app.address.path, help: () => setHelping(true) }));
 
+  // After a sign-in the focus would be nowhere; on the first load it is the browser's.
+  onMount(() => {
+    if (document.readyState === 'complete') main?.querySelector('h1')?.focus({ preventScroll: true });
+  });
+
   // A new page is announced by its heading, as a loaded one would be.
   createEffect(on(app.address.path, () => main?.querySelector('h1')?.focus({ preventScroll: true }), { defer: true }));
 
@@ -49,20 +54,33 @@ export const Shell = () => {
 
 const Pages = () => {
   const { address } = useApp();
-  const nodeId = createMemo(() => /^\/nodes\/([^/]+)$/.exec(address.path())?.[1]);
+  const nodeId = createMemo(() => (isNodePath(address.path()) ? address.path().slice('/nodes/'.length) : undefined));
   return (
     <>
       <Show when={address.path() === '/nodes'}>
         <NodesPage />
       </Show>
       <Show when={nodeId()} keyed>
-        {(id) => <NodePage nodeId={decodeURIComponent(id)} />}
+        {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}
       </Show>
       <Show when={address.path() === '/settings/security' || address.path() === '/settings'}>
         <Security />
       </Show>
       <Show when={!isKnown(address.path())}>
         <NotFound text="There is no page at this address." />
+      </Show>
+    </>
+  );
+};
+
+const LoadedNode = (props: { nodeId: string }) => {
+  const [failure, setFailure] = createSignal<unknown>();
+  loadNodePage().catch(setFailure);
+  return (
+    <>
+      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
+      <Show when={loadedNodePage()} keyed>
+        {(Page) => <Page nodeId={props.nodeId} />}
       </Show>
     </>
   );
