@@ -36,18 +36,30 @@ export const drawn = (values: readonly Points[], lines: readonly ChartLine[], sh
 
 const negative = (value: number | null): number | null => (value === null ? null : -value);
 
+/** A part smaller than this of the highest sum is thinner than its own line. */
+const VISIBLE_SHARE = 0.004;
+
 const stacked = (values: readonly Points[]): Points[] => {
   const length = values[0]?.length ?? 0;
   const sums: Points = new Array<number | null>(length).fill(null);
-  // Parts at the top that are nothing would only draw their line over the edge of the one below.
-  const topmost = values.findLastIndex((points) => points.some((value) => value !== null && value > 0));
-  return values.map((points, place) => {
-    if (place > topmost && place > 0) return points.map(() => null);
+  const heights = values.map((points) => {
     points.forEach((value, index) => {
       if (value !== null) sums[index] = (sums[index] ?? 0) + value;
     });
     return [...sums];
   });
+  const least = VISIBLE_SHARE * sums.reduce<number>((most, sum) => Math.max(most, sum ?? 0), 0);
+  for (let index = 0; index < length; index += 1) uncover(heights, values, index, least);
+  return heights;
+};
+
+/** Parts on top that can't be seen would draw their line over the edge of the one below: they have no line there. */
+const uncover = (heights: Points[], values: readonly Points[], index: number, least: number): void => {
+  for (let place = values.length - 1; place > 0; place -= 1) {
+    if ((values[place]?.[index] ?? 0) > least) return;
+    const points = heights[place];
+    if (points) points[index] = null;
+  }
 };
 
 export type Summary = { now: number; lowest: number; highest: number };

@@ -18,7 +18,9 @@ type MeterProps = {
 export const Meter = (props: MeterProps) => (
   <div class="meter">
     <p class="meter-head">
-      <span class="meter-label clip">{props.label}</span>
+      <span class="meter-label clip" title={props.label}>
+        {props.label}
+      </span>
       <span class="meter-value" data-testid={props.testId}>
         <Amount of={props.amount} width={3} {...(props.series === undefined ? {} : { series: props.series })} />
       </span>

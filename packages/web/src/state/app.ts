@@ -20,9 +20,16 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const session = createSession(first, http);
   const live = createLive({ first, browser, clock, link, session });
   const nodes = createNodes({ link, clock });
-  const nodeOf = createNodeCache((id) => createNode(id, { link, clock }));
+  const nodeCache = createNodeCache((id) => createNode(id, { link, clock }));
+  const nodeOf = nodeCache.of;
   if (first.snapshot?.topic === 'nodes') nodes.takeSnapshot(first.snapshot);
   if (first.snapshot?.topic.startsWith('node:')) nodeOf(first.snapshot.topic.slice(5)).takeSnapshot(first.snapshot);
+  // What one person may see is not for the next one on this screen.
+  createEffect(() => {
+    if (session.user()) return;
+    nodes.forget();
+    nodeCache.forget();
+  });
   const address = createAddress(browser);
   guard({ address, session, origin: browser.location.origin });
   return {
@@ -85,16 +92,22 @@ const MAX_NODES_KEPT = 8;
 /** Nodes looked at lately: going back to one shows at once what it was. */
 const createNodeCache = (create: (id: string) => NodeState) => {
   const kept = new Map<string, NodeState>();
-  return (id: string): NodeState => {
-    const state = kept.get(id) ?? create(id);
+  const drop = (id: string) => {
+    kept.get(id)?.close();
     kept.delete(id);
-    kept.set(id, state);
-    const [oldestId, oldest] = [...kept][0] ?? [];
-    if (kept.size > MAX_NODES_KEPT && oldestId !== undefined) {
-      oldest?.close();
-      kept.delete(oldestId);
-    }
-    return state;
+  };
+  return {
+    of: (id: string): NodeState => {
+      const state = kept.get(id) ?? create(id);
+      kept.delete(id);
+      kept.set(id, state);
+      const [oldestId] = kept.keys();
+      if (kept.size > MAX_NODES_KEPT && oldestId !== undefined) drop(oldestId);
+      return state;
+    },
+    forget: () => {
+      for (const id of [...kept.keys()]) drop(id);
+    },
   };
 };
 

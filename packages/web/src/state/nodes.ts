@@ -1,6 +1,6 @@
 import type { NodesData, NodeView, Snapshot } from '@amud/protocol/live.ts';
 import { createSignal, type Signal } from 'solid-js';
-import { createStore, produce, unwrap } from 'solid-js/store';
+import { createStore, produce, reconcile, unwrap } from 'solid-js/store';
 import type { Clock } from '../link/clock.ts';
 import { openTopic } from '../link/collection.ts';
 import type { Link } from '../link/socket.ts';
@@ -72,6 +72,10 @@ export const createNodes = ({ link, clock }: { link: Link; clock: Clock }) => {
       return { recent, tick: tick[0] };
     },
     takeSnapshot,
+    forget: () => {
+      setData(reconcile({ known: false, nodes: {}, refusals: {} }));
+      histories.clear();
+    },
     watch: topic.watch,
   };
 };

@@ -35,7 +35,7 @@ export const NodeHead = (props: NodeHeadProps) => {
         <div class="page-tools">{props.tools}</div>
       </div>
       <Show when={props.node.state !== 'online'}>
-        <Trouble node={props.node} now={now()} />
+        <Trouble node={props.node} at={props.reading && props.at} now={now()} />
       </Show>
     </>
   );
@@ -55,14 +55,13 @@ const facts = (platform: Platform | undefined): string[] => {
   return all.filter((fact) => fact !== undefined && fact !== '') as string[];
 };
 
-const Trouble = (props: { node: NodeView; now: number }) => (
+const Trouble = (props: { node: NodeView; at: number | undefined; now: number }) => (
   <p class="notice" classList={{ bad: props.node.state === 'unauthenticated', warn: props.node.state === 'offline' }}>
     <Icon name={props.node.state === 'unauthenticated' ? 'lock' : 'unplug'} />
     <span>
       <strong>{props.node.state === 'offline' ? 'Offline' : 'Turned away'}</strong> since{' '}
       <time title={exactTime(props.node.since)}>{ago(props.node.since, props.now).replace(/ ago$/, '')}</time>.{' '}
-      {props.node.reason}{' '}
-      <Show when={props.node.lastSeenAt}>{(seenAt) => <>The numbers below are from {exactTime(seenAt())}.</>}</Show>
+      {props.node.reason} <Show when={props.at}>{(at) => <>The numbers below are from {exactTime(at())}.</>}</Show>
     </span>
   </p>
 );

@@ -13,6 +13,7 @@ import { NodeHead } from './node-head.tsx';
 import { Sources } from './sources.tsx';
 import { Tables } from './tables.tsx';
 import { Tiles } from './tiles.tsx';
+import { Waiting } from './waiting.tsx';
 
 const ranges = [
   { value: '5', label: '5 min' },
@@ -31,6 +32,10 @@ export const NodePage = (props: { nodeId: string }) => {
     const { node: own, at } = node.data;
     return own !== undefined && (own.state !== 'online' || isStale(at, own.intervalMs, app.now()));
   };
+  const hasHistory = () => {
+    node.tick();
+    return node.recent.at.length > 1;
+  };
   const range = () => <Segments label="Range of the charts" choices={ranges} value={minutes()} onChoose={setMinutes} />;
   return (
     <Show when={!node.gone()} fallback={<NotFound text={node.gone() ?? ''} />}>
@@ -38,10 +43,10 @@ export const NodePage = (props: { nodeId: string }) => {
         <Show when={view()} fallback={<h1 tabindex="-1">{props.nodeId}</h1>}>
           {(known) => <NodeHead node={known()} at={node.data.at} reading={node.data.reading} tools={range()} />}
         </Show>
-        <Show when={node.data.reading} fallback={<Waiting isKnown={node.data.node !== undefined} />}>
+        <Show when={node.data.reading} fallback={<Waiting node={node.data.node} />}>
           {(reading) => (
             <ChartBoard source={node} spanMs={Number(minutes()) * 60_000} look={app.theme.look()}>
-              <Body reading={reading()} node={view()} />
+              <Body reading={reading()} node={view()} hasHistory={hasHistory()} />
             </ChartBoard>
           )}
         </Show>
@@ -53,27 +58,18 @@ export const NodePage = (props: { nodeId: string }) => {
   );
 };
 
-const Body = (props: { reading: Reading; node: NodeView | undefined }) => (
+type BodyProps = { reading: Reading; node: NodeView | undefined; hasHistory: boolean };
+
+const Body = (props: BodyProps) => (
   <>
     <Tiles reading={props.reading} node={props.node} />
     <FailedUnits reading={props.reading} />
-    <Charts reading={props.reading} />
+    <Show
+      when={props.hasHistory || props.node?.state === 'online'}
+      fallback={<p class="dim">It sent nothing in the last 15 minutes that could be drawn.</p>}
+    >
+      <Charts reading={props.reading} />
+    </Show>
     <Tables reading={props.reading} />
   </>
-);
-
-/** Before the first numbers: the shape of what comes, or why nothing does. */
-const Waiting = (props: { isKnown: boolean }) => (
-  <Show
-    when={props.isKnown}
-    fallback={
-      <div class="skeleton tiles" aria-hidden="true">
-        {Array.from({ length: 5 }, () => (
-          <div class="card tile" />
-        ))}
-      </div>
-    }
-  >
-    <p class="notice info">Its first numbers have not come yet. They appear here by themselves.</p>
-  </Show>
 );

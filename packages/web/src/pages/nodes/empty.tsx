@@ -1,7 +1,7 @@
 /** Nobody has connected: what an agent needs to do so. */
 export const Empty = () => (
   <div class="empty">
-    <h2>No node yet</h2>
+    <h2>Connect the first one</h2>
     <p class="dim">
       A node is a host with an AMUD agent. Start the agent on it, and it appears here by itself, with its CPU, memory,
       disks and network, live.

@@ -73,9 +73,9 @@ const memoryPercent = ({ memoryUsedBytes, memoryTotalBytes }: Partial<NodeGist>)
 const cpuDetail = (node: NodeView, gist: Partial<NodeGist>): string => {
   const threads = node.platform?.cpuThreads;
   const parts = [
-    threads === undefined ? '' : plural(threads, 'thread'),
     gist.loadOne === undefined ? '' : `load ${text(load(gist.loadOne))}`,
     gist.cpuCelsius === undefined ? '' : text(celsius(gist.cpuCelsius)),
+    threads === undefined ? '' : plural(threads, 'thread'),
   ];
   return parts.filter((part) => part !== '').join(' · ') || nothing.number;
 };
