@@ -66,7 +66,8 @@ export const createLink = (parts: LinkParts): Link => {
     log.warn({ server: parts.address }, reason);
   };
   const retry = (attempt: number, reason: string): void => {
-    complain(reason);
+    // Started together, the server needs a moment longer: the first failure is no news.
+    if (attempt > 0) complain(reason);
     const delayMs = Math.min(limits.agent.reconnectMaxMs, FIRST_RETRY_MS * 2 ** attempt) * (0.5 + parts.random() / 2);
     state = { step: 'waiting', attempt };
     stopRetry = clock.after(delayMs, () => dial(attempt + 1));

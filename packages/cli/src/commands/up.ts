@@ -14,6 +14,8 @@ export const up = (env: Values<typeof cliEnvironment>, outer: NodeJS.ProcessEnv)
   const shared = {
     AMUD_SOCKET_PATH: join(folder, 'run', 'amud.sock'),
     AMUD_SPOOL_PATH: join(folder, 'spool'),
+    // Threads that wait for a hung network mount must not be missing for everything else.
+    UV_THREADPOOL_SIZE: '8',
     ...outer,
     AMUD_AGENT_SECRET: secret.reveal(),
   };

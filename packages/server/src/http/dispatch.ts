@@ -25,7 +25,7 @@ export const dispatch = (route: AnyRoute, parts: DispatchParts) => {
   return async (c: HonoContext<Env>): Promise<Response> => {
     const request = c.env.incoming;
     if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
-    const caller = await identify(request, parts);
+    const caller = await identify(route, request, parts);
     permit(route, caller);
     const context = {
       caller,
@@ -50,9 +50,19 @@ const refuseCrossSite = (request: IncomingMessage, publicOrigin: string | undefi
   );
 };
 
-const identify = async (request: IncomingMessage, { cookie, authenticate }: DispatchParts): Promise<Caller | null> => {
+/** What is for anyone stays there when the database does not answer: alive or not, the door, the files of the app. */
+const identify = async (
+  route: AnyRoute,
+  request: IncomingMessage,
+  { cookie, authenticate, log }: DispatchParts,
+): Promise<Caller | null> => {
   const token = cookie.read(request.headers.cookie);
-  return token === undefined ? null : authenticate(token);
+  if (token === undefined) return null;
+  if (route.access !== 'public') return authenticate(token);
+  return authenticate(token).catch((error: unknown) => {
+    log.error({ err: error }, 'a session could not be checked');
+    return null;
+  });
 };
 
 const permit = (route: AnyRoute, caller: Caller | null): void => {

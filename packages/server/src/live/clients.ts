@@ -164,7 +164,7 @@ const beat = async (
   client.socket.ping();
   try {
     const caller = await parts.authenticate(client.token);
-    if (!caller || caller.role !== client.caller.role)
+    if (!caller || caller.mustChangePassword || caller.role !== client.caller.role)
       close(client, closeCodes.unauthenticated, 'The session has ended.');
   } catch (error) {
     parts.log.error({ err: error }, 'a session could not be checked');

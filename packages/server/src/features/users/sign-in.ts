@@ -51,8 +51,9 @@ const signIn = async (parts: SignInParts, { byName, byAddress }: Counters, attem
     counted(byAddress, attempt.address, () => prove(parts, user, attempt)),
   );
   if (!signedIn) {
+    // Only a known name is logged: into the wrong field, people type passwords.
     parts.log.warn(
-      { audit: 'session.sign-in-failed', username: attempt.username, address: attempt.address },
+      { audit: 'session.sign-in-failed', username: user?.username ?? null, address: attempt.address },
       'sign-in failed',
     );
     throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');

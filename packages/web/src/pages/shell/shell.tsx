@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, ErrorBoundary, on, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, ErrorBoundary, onCleanup, Show } from 'solid-js';
 import { useApp } from '../../state/app.ts';
 import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
@@ -18,21 +18,12 @@ export const Shell = () => {
   const app = useApp();
   const [wide, setWide] = createSignal(localStorage.getItem(RAIL_KEY) === 'wide');
   const [helping, setHelping] = createSignal(false);
-  let main: HTMLElement | undefined;
 
   const pin = () => {
     setWide(!wide());
     localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
   };
   onCleanup(listenToKeys(document, { go: app.address.go, path: app.address.path, help: () => setHelping(true) }));
-
-  // After a sign-in the focus would be nowhere; on the first load it is the browser's.
-  onMount(() => {
-    if (document.readyState === 'complete') main?.querySelector('h1')?.focus({ preventScroll: true });
-  });
-
-  // A new page is announced by its heading, as a loaded one would be.
-  createEffect(on(app.address.path, () => main?.querySelector('h1')?.focus({ preventScroll: true }), { defer: true }));
 
   return (
     <div class="frame" data-rail={wide() ? 'wide' : 'narrow'}>
@@ -41,7 +32,7 @@ export const Shell = () => {
       </a>
       <Rail wide={wide()} onPin={pin} onHelp={() => setHelping(true)} />
       <LinkLine />
-      <main id="main" class="main" tabindex="-1" ref={main}>
+      <main id="main" class="main" tabindex="-1">
         <ErrorBoundary fallback={(error) => <Failed error={error} />}>
           <Pages />
         </ErrorBoundary>
