@@ -67,13 +67,20 @@ export type Encoding = keyof typeof suffixes;
 export const chooseEncoding = (acceptEncoding: string): Encoding | undefined =>
   (['br', 'gzip'] as const).find((encoding) => new RegExp(`\\b${encoding}\\b`).test(acceptEncoding));
 
+/** Undefined when the files were replaced by an update under us: the page that asks is of the build before. */
+const readIfThere = (path: string): Promise<Buffer<ArrayBuffer> | undefined> =>
+  readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+
 const answerFile = async (
   root: string,
   path: string,
   has: (encoding: Encoding) => boolean,
   build: string,
   request: { acceptEncoding: string; ifNoneMatch: string | undefined },
-): Promise<Response> => {
+): Promise<Response | undefined> => {
   const isHashed = path.startsWith('/assets/');
   const etag = `"${build}"`;
   const headers = new Headers({
@@ -83,8 +90,9 @@ const answerFile = async (
     Vary: 'Accept-Encoding',
   });
   if (request.ifNoneMatch === etag) return new Response(null, { status: 304, headers });
-  const wanted = chooseEncoding(request.acceptEncoding);
-  const encoding = wanted && has(wanted) ? wanted : undefined;
-  if (encoding) headers.set('Content-Encoding', encoding);
-  return new Response(await readFile(join(root, encoding ? `${path}.${suffixes[encoding]}` : path)), { headers });
+  const encoding = chooseEncoding(request.acceptEncoding);
+  const packed = encoding && has(encoding) ? await readIfThere(join(root, `${path}.${suffixes[encoding]}`)) : undefined;
+  if (packed && encoding) headers.set('Content-Encoding', encoding);
+  const body = packed ?? (await readIfThere(join(root, path)));
+  return body && new Response(body, { headers });
 };

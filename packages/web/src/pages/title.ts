@@ -5,12 +5,14 @@ export const useTitle = (title: () => string): void => {
   createEffect(() => {
     document.title = `${title()} · AMUD`;
   });
-  onMount(() => {
-    // On the first load the focus is the browser's.
-    if (document.readyState === 'complete')
-      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-  });
+  onMount(focusHeading);
   onCleanup(() => {
     document.title = 'AMUD';
   });
+};
+
+/** On the first load the focus is the browser's. */
+export const focusHeading = (): void => {
+  if (document.readyState === 'complete')
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
 };

@@ -1,15 +1,20 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { Platform, Reading } from '@amud/protocol/reading.ts';
-import { For, type JSX, Show } from 'solid-js';
+import { For, type JSX, onMount, Show } from 'solid-js';
 import { ago, duration, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useApp } from '../../state/app.ts';
 import { conditionOf, isStale, virtualisationName } from '../../state/condition.ts';
+import { focusHeading } from '../title.ts';
 
 type NodeHeadProps = { node: NodeView; at: number | undefined; reading: Reading | undefined; tools: JSX.Element };
 
 export const NodeHead = (props: NodeHeadProps) => {
+  // When it takes the place of the bare name, the focus goes with that.
+  onMount(() => {
+    if (document.activeElement === document.body) focusHeading();
+  });
   const { now, live } = useApp();
   const condition = () => conditionOf(props.node, props.at, now(), live.state().state === 'open');
   return (
@@ -21,7 +26,7 @@ export const NodeHead = (props: NodeHeadProps) => {
               {props.node.name}
             </h1>
             <StateMark condition={condition()} />
-            <Show when={isStale(props.at, props.node.intervalMs, now()) && props.at}>
+            <Show when={props.node.state === 'online' && isStale(props.at, props.node.intervalMs, now()) && props.at}>
               {(at) => <span class="dim as-of">as of {ago(at(), now())}</span>}
             </Show>
           </div>
@@ -32,7 +37,9 @@ export const NodeHead = (props: NodeHeadProps) => {
             </Show>
           </ul>
         </div>
-        <div class="page-tools">{props.tools}</div>
+        <Show when={props.reading}>
+          <div class="page-tools">{props.tools}</div>
+        </Show>
       </div>
       <Show when={props.node.state !== 'online'}>
         <Trouble node={props.node} at={props.reading && props.at} now={now()} />
