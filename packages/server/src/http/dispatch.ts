@@ -25,10 +25,12 @@ export const dispatch = (route: AnyRoute, parts: DispatchParts) => {
   return async (c: HonoContext<Env>): Promise<Response> => {
     const request = c.env.incoming;
     if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
-    const caller = await identify(route, request, parts);
+    // What is for anyone stays there when the database does not answer: whether we are alive, the files of the app.
+    const caller = route.access === 'public' ? null : await identify(request, parts);
     permit(route, caller);
     const context = {
       caller,
+      identify: () => identify(request, parts),
       input: await readInput(route, c.req.raw, request),
       query: parse(route.query, c.req.query()),
       params: parseParams(route, c.req.param()),
@@ -50,19 +52,9 @@ const refuseCrossSite = (request: IncomingMessage, publicOrigin: string | undefi
   );
 };
 
-/** What is for anyone stays there when the database does not answer: alive or not, the door, the files of the app. */
-const identify = async (
-  route: AnyRoute,
-  request: IncomingMessage,
-  { cookie, authenticate, log }: DispatchParts,
-): Promise<Caller | null> => {
+const identify = async (request: IncomingMessage, { cookie, authenticate }: DispatchParts): Promise<Caller | null> => {
   const token = cookie.read(request.headers.cookie);
-  if (token === undefined) return null;
-  if (route.access !== 'public') return authenticate(token);
-  return authenticate(token).catch((error: unknown) => {
-    log.error({ err: error }, 'a session could not be checked');
-    return null;
-  });
+  return token === undefined ? null : authenticate(token);
 };
 
 const permit = (route: AnyRoute, caller: Caller | null): void => {

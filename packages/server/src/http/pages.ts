@@ -47,12 +47,12 @@ const pageRoute = ({ web, first }: PagesParts) =>
     summary: 'Pages of the web app.',
     access: 'public',
     params: rest,
-    respond: async ({ request, caller }) => {
+    respond: async ({ request, identify }) => {
       const path = pathOf(request.url);
       if (path.startsWith('/api/')) throw new FaultError('missing', 'There is nothing at this address.');
       const file = await web.file(path, wants(request.headers));
       if (file) return file;
-      const { data, isFound } = first(caller, path);
+      const { data, isFound } = first(await identify(), path);
       return answerPage(web.page(data), isFound, wants(request.headers).acceptEncoding);
     },
   });

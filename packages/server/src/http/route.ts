@@ -24,7 +24,10 @@ type Schema = v.GenericSchema | undefined;
 type Parsed<S extends Schema> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
 
 export type Context<A extends Access, Input extends Schema, Query extends Schema, Params extends Schema> = {
-  caller: A extends 'public' ? Caller | null : Caller;
+  /** Who asks; on a public route nobody has been asked yet, see `identify`. */
+  caller: A extends 'public' ? null : Caller;
+  /** For a public route that serves those who are signed in otherwise. */
+  identify(): Promise<Caller | null>;
   input: Parsed<Input>;
   query: Parsed<Query>;
   params: Parsed<Params>;

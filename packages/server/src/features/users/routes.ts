@@ -80,7 +80,8 @@ const signOutRoute = ({ query, sessions, cookie }: UsersParts) =>
     access: 'public',
     audit: 'session.sign-out',
     output: done,
-    handle: async ({ caller, setHeader }) => {
+    handle: async ({ identify, setHeader }) => {
+      const caller = await identify();
       if (caller && (await queries.deleteSession(query, caller.sessionId, caller.userId)))
         sessions.ended([caller.sessionId]);
       setHeader('Set-Cookie', cookie.clear());
