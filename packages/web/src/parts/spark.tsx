@@ -1,5 +1,6 @@
 import { createMemo } from 'solid-js';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from './sparkline.ts';
+import { createVisible } from './visible.ts';
 
 export type PointSource = {
   recent: { readonly at: readonly number[]; values(name: string): readonly (number | null)[] | undefined };
@@ -18,16 +19,23 @@ type SparkProps = {
 
 /** Fifteen minutes in a small line: a hint of the shape, with the numbers beside it. */
 export const Spark = (props: SparkProps) => {
-  const paths = createMemo(() => {
-    props.source.tick();
-    const { at } = props.source.recent;
-    const values = props.source.recent.values(props.name) ?? [];
-    const highest = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
-    const top = highest > props.top ? 100 : props.top;
-    return sparkPaths({ at, values, endAt: at.at(-1) ?? 0, spanMs: props.spanMs, top });
-  });
+  let picture: SVGSVGElement | undefined;
+  const visible = createVisible(() => picture);
+  const paths = createMemo<ReturnType<typeof sparkPaths>>(
+    (drawn) => {
+      if (!visible()) return drawn;
+      props.source.tick();
+      const { at } = props.source.recent;
+      const values = props.source.recent.values(props.name) ?? [];
+      const highest = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+      const top = highest > props.top ? 100 : props.top;
+      return sparkPaths({ at, values, endAt: at.at(-1) ?? 0, spanMs: props.spanMs, top });
+    },
+    { line: '', area: '' },
+  );
   return (
     <svg
+      ref={picture}
       class={`spark ${props.kind}`}
       viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`}
       preserveAspectRatio="none"

@@ -4,6 +4,7 @@ import { useApp } from '../../state/app.ts';
 import { loadNodePage } from '../node/load.ts';
 import { useTitle } from '../title.ts';
 import { Empty } from './empty.tsx';
+import { createGradual } from './gradual.ts';
 import { NodeCard } from './node-card.tsx';
 import { createOrder, type NodeOrder, orders } from './order.ts';
 import { Refusals } from './refusals.tsx';
@@ -18,7 +19,7 @@ export const NodesPage = () => {
   onCleanup(nodes.watch());
   const [filter, setFilter] = createSignal('');
   const [order, setOrder] = createSignal<NodeOrder>('name');
-  const ids = createOrder({ nodes: () => nodes.data.nodes, filter, order, now });
+  const ids = createGradual(createOrder({ nodes: () => nodes.data.nodes, filter, order, now }));
   const total = () => Object.keys(nodes.data.nodes).length;
   return (
     <div class="page">
