@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@amud/protocol/clock.ts';
 import { Secret } from '@amud/protocol/secret.ts';
-import pino from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAgent } from '../packages/agent/src/agent.ts';
+import { silentLog } from '../packages/agent/src/log.ts';
 import { openSpool } from '../packages/agent/src/spool.ts';
 import { eventually } from '../packages/server/test/eventually.ts';
 import { AGENT_SECRET, type Client, type Lab, startLab } from '../packages/server/test/lab.ts';
 
-const log = pino({ level: 'silent' });
+const log = silentLog();
 let lab: Lab;
 let admin: Client;
 let folder: string;

@@ -1,5 +1,5 @@
 import { openCollectors } from '../../packages/agent/src/collectors/index.ts';
-import { openLog } from '../../packages/agent/src/log.ts';
+import { silentLog } from '../../packages/agent/src/log.ts';
 import { dialAgent, helloFor } from '../../packages/server/test/fake-agent.ts';
 import { sleep } from './figures.ts';
 
@@ -8,7 +8,7 @@ const [address = '', secret = '', count = '1', intervalMs = '5000'] = process.ar
 
 const sampler = openCollectors({
   paths: { proc: '/proc', sys: '/sys', root: '/' },
-  log: await openLog('silent', 'json'),
+  log: silentLog(),
 });
 await sampler.sample({ at: Date.now(), monotonicMs: performance.now() });
 await sleep(1_000);

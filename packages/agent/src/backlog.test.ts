@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PastSample } from '@amud/protocol/agent.ts';
 import fc from 'fast-check';
-import pino from 'pino';
 import { expect, it } from 'vitest';
 import { createBacklog } from './backlog.ts';
+import { silentLog } from './log.ts';
 import { openSpool } from './spool.ts';
 
-const log = pino({ level: 'silent' });
+const log = silentLog();
 const runId = (run: number): string => `a-run-of-the-agent-${String(run).padStart(4, '0')}`;
 
 /** What can happen to an agent and its server, in any order. */

@@ -21,7 +21,7 @@ const main = async (): Promise<void> => {
       'AMUD_AGENT_SECRET is not set. Give the agent the secret of its server, or start with "amud up", which does.',
     );
   }
-  const log = await openLog(env.AMUD_LOG_LEVEL, env.AMUD_LOG_FORMAT);
+  const log = openLog(env.AMUD_LOG_LEVEL, env.AMUD_LOG_FORMAT);
   const paths = { proc: env.AMUD_PROC, sys: env.AMUD_SYS, root: env.AMUD_ROOT };
   const platform = readPlatform(paths);
   const nodeName = env.AMUD_NODE_TAG ?? platform.hostName;

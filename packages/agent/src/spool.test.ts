@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PastSample } from '@amud/protocol/agent.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from './log.ts';
 import { openSpool } from './spool.ts';
 
 let folder: string;
 let now: number;
 let logged: string[];
-const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+const log = createLog({ level: 'info', isPretty: false, write: (line) => void logged.push(line) });
 const open = (where = folder) => openSpool({ folder: where, now: () => now, log });
 const record = (seq: number): PastSample => ({
   runId: 'a-run-of-twenty-one-ch',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ChartLine, drawn, measured, minuteRows, summary } from './chart-data.ts';
+import { type ChartLine, drawn, measured, minuteRows, startOf, summary } from './chart-data.ts';
 import { bitRateScale, byteRateScale, gridLines, percentScale } from './scales.ts';
 import { sparkPaths } from './sparkline.ts';
 
@@ -68,4 +68,11 @@ test('a small line of a slow host is whole', () => {
   const at = Array.from({ length: 16 }, (_, index) => (index + 1) * 5);
   const { line: path } = sparkPaths({ at, values: at.map(() => 1), endAt: 80, spanMs: 80, top: 100 });
   expect(path.match(/M/g)?.length).toBe(1);
+});
+
+test('begins where the numbers begin while they are young, and a whole span back after', () => {
+  const minute = 60_000;
+  expect(startOf([10 * minute], 10 * minute, 15 * minute)).toBe(8 * minute);
+  expect(startOf([10 * minute], 15 * minute, 15 * minute)).toBe(10 * minute);
+  expect(startOf([10 * minute], 40 * minute, 15 * minute)).toBe(25 * minute);
 });

@@ -16,6 +16,13 @@ export type ChartLine = {
 
 export type ChartShape = 'lines' | 'stacked';
 
+/** A chart is at least this wide in time, however little there is to show. */
+const LEAST_SPAN_MS = 120_000;
+
+/** Where a chart begins: a whole span back, or where the numbers begin when that is later, so that a young one is not empty. */
+export const startOf = (at: readonly number[], endAt: number, spanMs: number): number =>
+  Math.max(endAt - spanMs, Math.min(at[0] ?? 0, endAt - LEAST_SPAN_MS));
+
 type Range = { source: ChartSource['recent']; lines: readonly ChartLine[]; startAt: number };
 
 /** The values of each line from `startAt` on, as they were measured. */

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, S
 import type uPlot from 'uplot';
 import { Amount } from './amount.tsx';
 import { useBoard } from './chart-board.tsx';
-import { type ChartLine, type ChartShape, drawn, measured, summary } from './chart-data.ts';
+import { type ChartLine, type ChartShape, drawn, measured, startOf, summary } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';
 import { clockTime, maybe, plural, text } from './format.ts';
 import { Icon } from './icon.tsx';
@@ -26,8 +26,9 @@ export const Chart = (props: ChartProps) => {
   const [asTable, setAsTable] = createSignal(false);
   const data = createMemo(() => {
     board.source.tick();
-    const endAt = board.source.recent.at.at(-1) ?? 0;
-    const startAt = endAt - board.spanMs();
+    const { at } = board.source.recent;
+    const endAt = at.at(-1) ?? 0;
+    const startAt = startOf(at, endAt, board.spanMs());
     return { startAt, endAt, ...measured({ source: board.source.recent, lines: props.lines, startAt }) };
   });
   return (

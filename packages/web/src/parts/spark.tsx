@@ -1,4 +1,5 @@
 import { createMemo } from 'solid-js';
+import { startOf } from './chart-data.ts';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from './sparkline.ts';
 import { createVisible } from './visible.ts';
 
@@ -29,7 +30,8 @@ export const Spark = (props: SparkProps) => {
       const values = props.source.recent.values(props.name) ?? [];
       const highest = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
       const top = highest > props.top ? 100 : props.top;
-      return sparkPaths({ at, values, endAt: at.at(-1) ?? 0, spanMs: props.spanMs, top });
+      const endAt = at.at(-1) ?? 0;
+      return sparkPaths({ at, values, endAt, spanMs: endAt - startOf(at, endAt, props.spanMs), top });
     },
     { line: '', area: '' },
   );
