@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { expect, type Page, test } from '@playwright/test';
 import { eventually } from '../../packages/server/test/eventually.ts';
-import { type Amud, freePort } from '../process.ts';
+import { type Amud, freePort, isAlive } from '../process.ts';
 import { NEW_PASSWORD } from '../session.ts';
 import { signInAs, startForStory, watchComplaints } from './watched-page.ts';
 
@@ -29,13 +29,13 @@ const cpu = async (): Promise<number> => Number.parseFloat((await page.getByTest
 const mark = () => page.evaluate(() => Object.assign(window, { untouched: true }));
 const expectNotReloaded = async () => expect(await page.evaluate(() => 'untouched' in window)).toBe(true);
 const history = () =>
-  page.evaluate(
-    async () =>
-      (await fetch('/api/nodes/this-host/history?series=host.uptimeSeconds')).json() as Promise<{
-        at: number[];
-        values: (number | null)[];
-      }>,
-  );
+  page.evaluate(async () => {
+    const answer = await fetch('/api/nodes/this-host/history?series=host.uptimeSeconds');
+    if (!answer.ok) throw new Error(`the history was answered with ${answer.status}`);
+    return (await answer.json()) as { at: number[]; values: (number | null)[] };
+  });
+/** While the server comes back there is none. */
+const lookCount = async () => (await history().catch(() => ({ at: [] }))).at.length;
 
 test('turns a wrong password away in words, at the field', async () => {
   await page.goto(`${amud.url}/nodes`);
@@ -94,7 +94,7 @@ test('says that the agent is gone, and goes on when it is back', async () => {
   process.kill(stopped, 'SIGKILL');
   await eventually(() => expect(amud.pids().agent).not.toBe(stopped), 10_000);
   const before = (await history()).at.length;
-  await expect.poll(async () => (await history()).at.length, { timeout: 20_000 }).toBeGreaterThan(before + 2);
+  await expect.poll(lookCount, { timeout: 20_000 }).toBeGreaterThan(before + 2);
   await expectNotReloaded();
 });
 
@@ -106,9 +106,7 @@ test('catches up without a reload when the server is killed, with no look lost o
   await expect(page.getByText(/Reconnecting/)).toBeVisible();
   await eventually(() => expect(amud.pids().server).not.toBe(killed), 10_000);
   await expect(page.locator('[data-state="live"]')).toHaveCount(1, { timeout: 20_000 });
-  await expect
-    .poll(async () => (await history().catch(() => ({ at: [] }))).at.length, { timeout: 20_000 })
-    .toBeGreaterThan(before.at.length + 2);
+  await expect.poll(lookCount, { timeout: 20_000 }).toBeGreaterThan(before.at.length + 2);
   const { at, values } = await history();
   const steps = at.slice(1).map((time, index) => time - (at[index] ?? 0));
   expect(Math.min(...steps)).toBeGreaterThan(0);
@@ -145,4 +143,10 @@ test.describe('elsewhere', () => {
     await expect(other.getByRole('button', { name: /Try again in/ })).toBeDisabled();
     await other.close();
   });
+});
+
+test('stops with the signal its starter gets, and leaves nothing running', async () => {
+  const { server, agent } = amud.pids();
+  await amud.stop('SIGTERM');
+  expect([isAlive(server), isAlive(agent)]).toEqual([false, false]);
 });
