@@ -22,9 +22,9 @@ const shots = [
 ] as const;
 const open = async (shot: (typeof shots)[number]) => {
   const { colorScheme, width, height } = shot;
-  const page = await (
-    await browser.newContext({ colorScheme, viewport: { width, height }, locale: 'en-GB' })
-  ).newPage();
+  const phone = width < 640 ? { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } : {};
+  const context = await browser.newContext({ colorScheme, viewport: { width, height }, locale: 'en-GB', ...phone });
+  const page = await context.newPage();
   if (shot.path !== '/sign-in') {
     const data = { username: 'admin', password: NEW_PASSWORD };
     await page.request.post(`${amud.url}/api/auth/sign-in`, { data, headers: { origin: amud.url } });
