@@ -82,6 +82,18 @@ export const limits = {
     sweepMs: 3_600_000,
     perUser: 64,
   },
+  /** What AMUD asks of other machines. */
+  outbound: {
+    urlBytes: 2 * 1024,
+    headerBytes: 16 * 1024,
+    /** After decompression. */
+    bodyBytes: 4 * 1024 * 1024,
+    /** From the look-up of the name to the last byte, redirects included. */
+    totalMs: 10_000,
+    redirects: 3,
+    concurrent: 64,
+    concurrentPerHost: 8,
+  },
   signIn: {
     windowMs: 5 * 60_000,
     failuresPerName: 5,
