@@ -257,6 +257,12 @@ describe('rescue', () => {
     const port = String(await freePort());
     const amud = await start({ PORT: port });
     const env = { PORT: port, DB_PATH: join(amud.folder, 'data/amud.db') };
+    const unready = spawnAmud(['doctor'], env);
+    expect([await unready.exit, unready.out.join('\n')]).toEqual([
+      1,
+      expect.stringContaining('one-time password: admin'),
+    ]);
+    await signIn(amud, amud.password);
     const well = spawnAmud(['doctor'], env);
     expect([await well.exit, well.out.at(-1)]).toEqual([0, 'All well.']);
     await amud.stop();

@@ -13,6 +13,7 @@ const dist = join(root, 'dist');
 
 const programs = {
   server: 'packages/server/src/main.ts',
+  'strength-thread': 'packages/server/src/strength-thread.ts',
   agent: 'packages/agent/src/main.ts',
   amud: 'packages/cli/src/main.ts',
 };
@@ -32,7 +33,7 @@ const bundlePrograms = async (): Promise<void> => {
     minifyWhitespace: true,
     sourcemap: false,
     legalComments: 'none',
-    external: ['better-sqlite3', '@node-rs/argon2', 'bufferutil', 'utf-8-validate'],
+    external: ['better-sqlite3', '@node-rs/argon2', 'sharp', 'bufferutil', 'utf-8-validate'],
     // Some libraries are CommonJS and ask for Node's own modules.
     banner: { js: "import{createRequire as amudRequire}from'node:module';const require=amudRequire(import.meta.url);" },
     logLevel: 'warning',

@@ -12,6 +12,8 @@ const help = `Usage: amud COMMAND
   server               start the server only
   agent                start the agent only
   reset-password USER  print a one-time password and end the sessions of USER
+  audit verify         follow the audit log, and say whether it is as it was written
+  rotate-key           seal the stored secrets with a new key; --discard when the old one is lost
   doctor               look for what is wrong with this installation
   version              print the version
 
@@ -26,6 +28,8 @@ const main = async (): Promise<number> => {
     server: () => runProgram('server', []),
     agent: () => runProgram('agent', []),
     'reset-password': () => runProgram('server', ['reset-password', ...words]),
+    'rotate-key': () => runProgram('server', ['rotate-key', ...words]),
+    audit: () => audit(words),
     doctor: () => doctor(readEnv(), process.env),
     version: () => print(manifest.version),
     help: () => print(help),
@@ -33,6 +37,12 @@ const main = async (): Promise<number> => {
   const run = commands[aliases[command ?? ''] ?? command ?? 'help'];
   if (run) return run();
   console.error(`amud: there is no command "${command}".\n\n${help}`);
+  return 2;
+};
+
+const audit = async (words: string[]): Promise<number> => {
+  if (words.join(' ') === 'verify') return runProgram('server', ['verify-audit']);
+  console.error('Usage: amud audit verify');
   return 2;
 };
 

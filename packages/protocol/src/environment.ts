@@ -102,6 +102,17 @@ export const serverEnvironment = {
   AMUD_SOCKET_PATH: SOCKET_PATH,
   AMUD_SOCKET_MODE: { preset: '0660', meaning: 'Permissions of the socket, octal.', parse: octalMode },
   AMUD_AGENT_SECRET: AGENT_SECRET,
+  AMUD_SECRETS_KEY: {
+    meaning:
+      'Seals stored credentials: any text of 16 characters or more. Default: the file `.amud-secrets-key` beside the database, made at the first start. Keep a copy away from the backups of the database.',
+    parse: secret,
+    secret: true,
+  },
+  AMUD_NEW_SECRETS_KEY: {
+    meaning: 'Only for `amud rotate-key`: the key that replaces `AMUD_SECRETS_KEY`.',
+    parse: secret,
+    secret: true,
+  },
   AMUD_SECURE_COOKIES: { preset: '0', meaning: '1 behind HTTPS: cookies are `Secure` and HSTS is sent.', parse: flag },
   AMUD_TRUSTED_PROXIES: {
     preset: '',

@@ -25,6 +25,10 @@ export const signInInput = v.object({
   ),
 });
 
+/** How an audited action ended: `refused` is our answer, `failed` is a fault of ours or of a machine. */
+export const auditResult = v.picklist(['done', 'refused', 'failed']);
+export type AuditResult = v.InferOutput<typeof auditResult>;
+
 export const user = v.object({
   id: v.number(),
   username: v.string(),
@@ -58,6 +62,108 @@ export const session = v.object({
 });
 export type Session = v.InferOutput<typeof session>;
 export const sessionsOutput = v.object({ sessions: v.array(session) });
+
+/** A sign-in, or a try that failed, as its owner sees it. */
+export const signIn = v.object({ at, ok: v.boolean(), address: v.string(), device: v.string() });
+export type SignInEvent = v.InferOutput<typeof signIn>;
+export const signInsOutput = v.object({ signIns: v.array(signIn) });
+
+/** Names people can tell apart and type: no spaces, no look-alikes of other scripts. */
+export const newUsername = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Type a user name.'),
+  v.maxLength(limits.user.nameLength, `Use ${limits.user.nameLength} characters at most.`),
+  v.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._@+-]*$/,
+    'Use letters a to z, digits and . _ @ + - only, beginning with a letter or digit.',
+  ),
+);
+
+/** An account, as an admin sees it. */
+export const account = v.object({
+  id: v.number(),
+  username: v.string(),
+  role,
+  disabled: v.boolean(),
+  mustChangePassword: v.boolean(),
+  createdAt: at,
+  lastSignInAt: v.nullable(at),
+  sessions: v.number(),
+});
+export type Account = v.InferOutput<typeof account>;
+export const accountsOutput = v.object({ users: v.array(account) });
+export const accountInput = v.object({ username: newUsername, role });
+/** `password` is for one sign-in, and is shown only here. */
+export const newAccountOutput = v.object({ user: account, password: v.string() });
+export const accountChange = v.pipe(
+  v.object({ role: v.optional(role), disabled: v.optional(v.boolean()) }),
+  v.check(
+    ({ role, disabled }) => role !== undefined || disabled !== undefined,
+    'Say what to change: role or disabled.',
+  ),
+);
+export const oneTimePasswordOutput = v.object({ password: v.string() });
+
+const whole = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be a whole number'), v.transform(Number));
+
+/** An entry of the audit log. `detail` holds small facts beside it. */
+export const auditEntry = v.object({
+  id: v.number(),
+  at,
+  userId: v.nullable(v.number()),
+  username: v.nullable(v.string()),
+  action: v.string(),
+  target: v.nullable(v.string()),
+  address: v.string(),
+  result: auditResult,
+  detail: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  hash: v.string(),
+});
+export type AuditEntry = v.InferOutput<typeof auditEntry>;
+const auditFilterFields = {
+  user: v.optional(v.pipe(v.string(), v.maxLength(limits.user.nameLength))),
+  action: v.optional(v.pipe(v.string(), v.regex(/^[a-z.-]{1,64}$/, 'is not an action'))),
+  result: v.optional(auditResult),
+  /** In user, action, target, address or detail. */
+  text: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  /** Epoch ms, both included. */
+  from: v.optional(whole),
+  to: v.optional(whole),
+};
+export const auditFilter = v.object(auditFilterFields);
+export type AuditFilter = v.InferOutput<typeof auditFilter>;
+/** Entries older than `before`, an id; the newest first. */
+export const auditQuery = v.object({
+  ...auditFilterFields,
+  before: v.optional(whole),
+  limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(limits.audit.pageEntries))),
+});
+export const auditOutput = v.object({
+  entries: v.array(auditEntry),
+  /** Pass as `before` for what is older; null at the end. */
+  next: v.nullable(v.number()),
+  /** Every action that occurs in the log, for choosing. */
+  actions: v.array(v.string()),
+});
+export const auditExportQuery = v.object({ ...auditFilterFields, format: v.picklist(['csv', 'json']) });
+export const auditVerdict = v.variant('ok', [
+  v.object({ ok: v.literal(true), entries: v.number(), lastId: v.number(), lastHash: v.string() }),
+  v.object({ ok: v.literal(false), entries: v.number(), brokenId: v.number(), reason: v.string() }),
+]);
+export type AuditVerdict = v.InferOutput<typeof auditVerdict>;
+
+/** A line of the production check-up: `unknown` is what can't be seen from here. */
+export const checkupLine = v.object({
+  id: v.string(),
+  title: v.string(),
+  state: v.picklist(['ok', 'warn', 'unknown']),
+  text: v.string(),
+  /** What to do about it. */
+  fix: v.optional(v.string()),
+});
+export type CheckupLine = v.InferOutput<typeof checkupLine>;
+export const checkupOutput = v.object({ lines: v.array(checkupLine) });
 
 export const done = v.object({ ok: v.literal(true) });
 

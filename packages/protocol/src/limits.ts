@@ -75,7 +75,7 @@ export const limits = {
     textLength: 512,
   },
   node: { count: 2_048 },
-  user: { nameLength: 64 },
+  user: { nameLength: 64, count: 256 },
   password: { minLength: 12, maxLength: 256 },
   session: {
     lifetimeMs: 24 * 3_600_000,
@@ -100,8 +100,18 @@ export const limits = {
     failuresPerAddress: 30,
     /** Names and addresses remembered; when full the oldest is forgotten. */
     tableSize: 4_096,
-    /** Password checks at once, over all clients; each takes 19 MiB. */
-    concurrent: 4,
+    /** Password checks at once, each of 19 MiB and one core; browsers that signed in before have their own queue. */
+    concurrent: 1,
     waiting: 64,
+    /** How long a browser is known after it signed in. */
+    deviceMs: 400 * 24 * 3_600_000,
+  },
+  audit: {
+    /** Entries kept; older ones go, and the chain says from where it continues. About 60 MB. */
+    entries: 200_000,
+    /** Refused tries recorded per minute; the next entry counts the rest, so that nobody fills the disk. */
+    refusalsPerMinute: 120,
+    pageEntries: 200,
+    detailBytes: 2 * 1024,
   },
 } as const;

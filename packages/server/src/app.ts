@@ -5,18 +5,25 @@ import { LIVE_PATH } from '@amud/protocol/live.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import type { Log } from './core/log.ts';
+import { auditRoutes } from './features/audit/routes.ts';
+import { lookAtInstallation, type Seen, type Settings } from './features/checkup/look.ts';
+import { checkupRoutes } from './features/checkup/routes.ts';
 import { createNodes, type Nodes } from './features/nodes/nodes.ts';
 import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
 import { createWatch } from './features/nodes/watch.ts';
 import { systemRoutes } from './features/system/routes.ts';
+import { accountRoutes } from './features/users/account-routes.ts';
+import { createAccounts } from './features/users/accounts.ts';
 import { createFirstAdmin } from './features/users/first-admin.ts';
+import { createKnownDevices } from './features/users/known-device.ts';
+import type { Estimate } from './features/users/password-policy.ts';
 import { createPasswords } from './features/users/passwords.ts';
 import { toUser, userRoutes } from './features/users/routes.ts';
 import { createSessions } from './features/users/sessions.ts';
 import { createSignIn } from './features/users/sign-in.ts';
-import { createClientAddress } from './http/address.ts';
-import { createSessionCookie } from './http/cookies.ts';
+import { type ClientAddress, createClientAddress, isPublicAddress } from './http/address.ts';
+import { createDeviceCookie, createSessionCookie } from './http/cookies.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Caller } from './http/route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
@@ -25,7 +32,9 @@ import { createAgents } from './live/agents.ts';
 import { type Channel, createChannel } from './live/channel.ts';
 import { createClients } from './live/clients.ts';
 import { listenOnUnixSocket } from './live/unix-socket.ts';
+import { createAuditLog } from './store/audit-log.ts';
 import type { Store } from './store/open.ts';
+import { createSecrets } from './store/secrets.ts';
 
 export type AppOptions = {
   version: string;
@@ -36,10 +45,10 @@ export type AppOptions = {
   agentSecret: Secret;
   socketPath: string;
   socketMode: number;
-  secureCookies: boolean;
-  trustedProxies: string[];
-  publicUrl: URL | undefined;
-};
+  secretsKey: Secret;
+  /** The thread that tells how hard a password is to guess. */
+  estimate: Estimate;
+} & Settings;
 
 export type App = {
   http: HttpServer;
@@ -48,19 +57,26 @@ export type App = {
   stop(): Promise<void>;
 };
 
-/** Builds every part of the server, in order. Nothing runs before `start`. */
-export const createApp = (options: AppOptions): App => {
+/** Builds every part of the server, in order. Nothing runs before `start`. @throws StartError when the key is wrong. */
+export const createApp = async (options: AppOptions): Promise<App> => {
   const { version, store, web, clock, log } = options;
   const { query } = store;
   const bus = createBus(log);
   const publicOrigin = options.publicUrl?.origin;
   const cookie = createSessionCookie(options.secureCookies);
-  const clientAddress = createClientAddress(options.trustedProxies);
+  const deviceCookie = createDeviceCookie(options.secureCookies);
   const notices = createNotices(options);
+  const clientAddress = notices.watching(createClientAddress(options.trustedProxies));
+
+  const secrets = await createSecrets({ query, key: options.secretsKey, clock });
+  const audit = createAuditLog({ query, clock, log });
 
   const passwords = createPasswords();
   const sessions = createSessions({ store, clock, bus, log });
-  const signIn = createSignIn({ query, clock, log, passwords, sessions });
+  const devices = await createKnownDevices({ secrets, clock });
+  const signIn = createSignIn({ query, clock, log, passwords, sessions, devices });
+  const accounts = createAccounts({ query, clock, passwords, sessions });
+  const { estimate } = options;
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
   const watch = createWatch(
@@ -87,6 +103,7 @@ export const createApp = (options: AppOptions): App => {
     cookie,
     clientAddress,
     publicOrigin,
+    audit,
     log,
     secureCookies: options.secureCookies,
     upgrades: { [LIVE_PATH]: clients.upgrade, [AGENT_PATH]: agents.upgrade },
@@ -96,7 +113,21 @@ export const createApp = (options: AppOptions): App => {
         version,
         routes: () => http.routes,
       }),
-      ...userRoutes({ query, clock, log, passwords, sessions, signIn, cookie, sawHttps: notices.sawHttps }),
+      ...userRoutes({
+        query,
+        clock,
+        log,
+        passwords,
+        sessions,
+        signIn,
+        estimate,
+        cookie,
+        deviceCookie,
+        sawHttps: notices.sawHttps,
+      }),
+      ...accountRoutes(accounts),
+      ...auditRoutes({ query, clock }),
+      ...checkupRoutes(() => lookAtInstallation(query, settingsOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...pageRoutes({ web, first: createFirst({ version, web, clock, channel, nodes, notices: notices.list }) }),
     ],
@@ -125,21 +156,34 @@ export const createApp = (options: AppOptions): App => {
   };
 };
 
-/** What the owner should know of this installation (security 7); shown under Settings → Security. */
+/** What the owner should know of this installation (security 7), from what was seen of its visitors. */
 const createNotices = ({ secureCookies, log }: AppOptions) => {
   const text = 'People come here over HTTPS, but cookies are not marked Secure. Set AMUD_SECURE_COOKIES=1 and restart.';
   let httpsSeen = false;
+  let publicClient: string | null = null;
   return {
     sawHttps: (): void => {
-      if (secureCookies || httpsSeen) return;
+      if (!secureCookies && !httpsSeen) log.warn(text);
       httpsSeen = true;
-      log.warn(text);
     },
-    list: (): Notice[] => (httpsSeen ? [{ id: 'insecure-cookies', level: 'warn', text }] : []),
+    watching:
+      (clientAddress: ClientAddress): ClientAddress =>
+      (request) => {
+        const address = clientAddress(request);
+        if (publicClient === null && isPublicAddress(address)) publicClient = address;
+        return address;
+      },
+    seen: (): Seen => ({ httpsSeen, publicClient }),
+    list: (): Notice[] => (httpsSeen && !secureCookies ? [{ id: 'insecure-cookies', level: 'warn', text }] : []),
   };
 };
 
-const pages = /^\/(sign-in|nodes|settings|settings\/security)?$/;
+const settingsOf = (options: AppOptions): Settings => {
+  const { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment } = options;
+  return { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment };
+};
+
+const pages = /^\/(sign-in|nodes|settings|settings\/(security|users|audit))?$/;
 
 /** The data in a page: who looks, and the snapshot of what that page shows. */
 const createFirst =

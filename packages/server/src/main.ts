@@ -5,32 +5,56 @@ import { EnvironmentError, readEnvironment, serverEnvironment, type Values } fro
 import { StartError } from '@amud/protocol/start-error.ts';
 import { createApp } from './app.ts';
 import { openLog } from './core/log.ts';
+import type { Settings } from './features/checkup/look.ts';
+import { createEstimate } from './features/users/password-policy.ts';
 import { openWebApp } from './http/web-app.ts';
-import { checkDatabase, resetPasswordOf } from './rescue.ts';
+import { checkDatabase, checkUp, discardSecrets, resetPasswordOf, rotateKey, verifyAuditOf } from './rescue.ts';
 import { openStore } from './store/open.ts';
+import { findSecretsKey } from './store/secrets-key.ts';
 import { version } from './version.ts';
 
-/**
- * The server's process: `main.ts` serves, `main.ts reset-password USER` and `main.ts check-database` rescue. The only
- * reader of the environment.
- */
+/** The server's process: `main.ts` alone serves, with a command it rescues. The only reader of the environment. */
 const main = async (): Promise<void> => {
   // The database holds password hashes: nothing of ours is for others to read.
   process.umask(0o027);
   const env = readEnvironment(serverEnvironment, process.env, (path) => readFileSync(path, 'utf8'));
   const [command, ...words] = process.argv.slice(2);
   const path = resolve(env.DB_PATH);
-  if (command === 'reset-password') return resetPasswordOf(path, words[0]);
-  if (command === 'check-database') return checkDatabase(path);
-  if (command !== undefined)
-    throw new StartError(`There is no command "${command}". Known: reset-password, check-database.`);
-  await serve(env, path);
+  if (command === undefined) return serve(env, path);
+  const commands: Record<string, () => Promise<void> | void> = {
+    'reset-password': () => resetPasswordOf(path, words[0]),
+    'check-database': () => checkDatabase(path),
+    'check-up': () => checkUp(settingsOf(env, path)),
+    'verify-audit': () => verifyAuditOf(path),
+    'rotate-key': () =>
+      words.includes('--discard')
+        ? discardSecrets(path)
+        : rotateKey(path, { from: env.AMUD_SECRETS_KEY, to: env.AMUD_NEW_SECRETS_KEY }),
+  };
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (!run) throw new StartError(`There is no command "${command}". Known: ${Object.keys(commands).join(', ')}.`);
+  await run();
 };
 
 /** Beside us when bundled; when run from the sources, where the build puts it. */
 const webRoot = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../../dist/web' : 'web');
 
+/** A bundle of its own, or its source. */
+const strengthThread = new URL(
+  import.meta.filename.endsWith('.ts') ? './strength-thread.ts' : './strength-thread.main.js',
+  import.meta.url,
+);
+
 type Env = Values<typeof serverEnvironment>;
+
+const settingsOf = (env: Env, databasePath: string): Settings => ({
+  bindAddress: env.BIND_ADDR,
+  publicUrl: env.AMUD_PUBLIC_URL,
+  secureCookies: env.AMUD_SECURE_COOKIES,
+  trustedProxies: env.AMUD_TRUSTED_PROXIES,
+  databasePath,
+  keyIsInEnvironment: env.AMUD_SECRETS_KEY !== undefined,
+});
 
 const serve = async (env: Env, path: string): Promise<void> => {
   const { AMUD_AGENT_SECRET: agentSecret } = env;
@@ -41,10 +65,11 @@ const serve = async (env: Env, path: string): Promise<void> => {
   }
   const log = await openLog({ level: env.AMUD_LOG_LEVEL, format: env.AMUD_LOG_FORMAT, name: 'server' });
   const web = openWebApp(webRoot);
+  const secretsKey = findSecretsKey(path, env.AMUD_SECRETS_KEY);
   const store = openStore(path, log);
   const socketPath = resolve(env.AMUD_SOCKET_PATH ?? join(dirname(path), 'run', 'amud.sock'));
   mkdirSync(dirname(socketPath), { recursive: true, mode: 0o750 });
-  const app = createApp({
+  const app = await createApp({
     version,
     store,
     web,
@@ -53,9 +78,9 @@ const serve = async (env: Env, path: string): Promise<void> => {
     agentSecret,
     socketPath,
     socketMode: env.AMUD_SOCKET_MODE,
-    secureCookies: env.AMUD_SECURE_COOKIES,
-    trustedProxies: env.AMUD_TRUSTED_PROXIES,
-    publicUrl: env.AMUD_PUBLIC_URL,
+    secretsKey,
+    estimate: createEstimate(strengthThread),
+    ...settingsOf(env, path),
   });
   stopOnSignal(app.stop, () => log.info('stopped'));
   const port = await app.http.listen(env.PORT, env.BIND_ADDR);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@amud/protocol/clock.ts';
 import { systemClock } from '@amud/protocol/clock.ts';
+import { strengthOf } from '@amud/protocol/password-strength.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
@@ -17,6 +18,8 @@ export type Answer = { status: number; headers: Headers; body: unknown; text: st
 /** A browser-like client: sends our own origin, keeps the session cookie. */
 export type Client = {
   cookie: string | undefined;
+  /** Of a sign-in before; sent only where a test says so. */
+  device: string | undefined;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 };
@@ -37,6 +40,9 @@ export type Lab = {
   stop(): Promise<void>;
 };
 
+/** The same for every lab, so that one can be started again on the database of another. */
+const testKey = new Secret('5e'.repeat(32));
+
 export const ADMIN_PASSWORD = 'correct horse battery';
 
 export type LabOptions = Partial<AppOptions> & { clock?: Clock; folder?: string };
@@ -47,7 +53,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const store = options.store ?? openStore(join(folder, 'amud.db'), log);
   const socketPath = join(folder, 'agents.sock');
-  const app = createApp({
+  const app = await createApp({
     version: '0.0.0-test',
     store,
     web: openWebApp(stubWeb(folder)),
@@ -56,6 +62,11 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     agentSecret: new Secret(AGENT_SECRET),
     socketPath,
     socketMode: 0o660,
+    secretsKey: testKey,
+    estimate: async (password, username) => strengthOf(password, username),
+    bindAddress: '127.0.0.1',
+    databasePath: join(folder, 'amud.db'),
+    keyIsInEnvironment: true,
     secureCookies: false,
     trustedProxies: [],
     publicUrl: undefined,
@@ -88,6 +99,7 @@ const stubWeb = (folder: string): string => {
 const createClient = (url: string): Client => {
   const client: Client = {
     cookie: undefined,
+    device: undefined,
     get: (path, headers) => request('GET', path, undefined, headers),
     send: (method, path, body, headers) => request(method, path, body, headers),
   };
@@ -108,7 +120,11 @@ const createClient = (url: string): Client => {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    for (const line of response.headers.getSetCookie()) client.cookie = line.split(';')[0];
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value] = (line.split(';')[0] ?? '').split('=', 2);
+      if (name.endsWith('amud_session')) client.cookie = `${name}=${value}`;
+      else client.device = `${name}=${value}`;
+    }
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: parse(text), text };
   };

@@ -27,14 +27,17 @@ export const doctor = async (env: Values<typeof cliEnvironment>, outer: NodeJS.P
     () => checkSocket(outer['AMUD_SOCKET_PATH'] ?? join(folder, 'run', 'amud.sock')),
     () => checkProc(outer['AMUD_PROC'] ?? '/proc'),
   ];
-  let problems = 0;
-  for (const check of checks) {
-    const { what, problem } = await check();
-    if (problem !== undefined) problems += 1;
-    console.log(problem === undefined ? `ok    ${what}` : `bad   ${what}: ${problem}`);
-  }
-  console.log(problems === 0 ? 'All well.' : `${problems} of ${checks.length} need attention.`);
+  const lines: Line[] = [];
+  for (const check of checks) lines.push(print(await check()));
+  for (const checked of await checkUp(database)) lines.push(print(checked));
+  const problems = lines.filter(({ problem }) => problem !== undefined).length;
+  console.log(problems === 0 ? 'All well.' : `${problems} of ${lines.length} need attention.`);
   return problems === 0 ? 0 : 1;
+};
+
+const print = (checked: Line): Line => {
+  console.log(checked.problem === undefined ? `ok    ${checked.what}` : `bad   ${checked.what}: ${checked.problem}`);
+  return checked;
 };
 
 const line = (what: string, problem?: string | false): Line => (problem ? { what, problem } : { what });
@@ -80,22 +83,39 @@ const checkSecret = (isInEnvironment: boolean, path: string): Line => {
   );
 };
 
-const checkDatabase = (path: string): Promise<Line> =>
+/** @returns what the program said, or why it could not. */
+const askServer = (command: string, database: string): Promise<{ text: string } | { failure: string }> =>
   new Promise((done) => {
-    const options = { env: { ...process.env, DB_PATH: path }, timeout: 60_000 };
-    execFile(process.execPath, [programPath('server'), 'check-database'], options, (error, text, complaint) => {
-      if (error) return done(line(`database ${path}`, complaint.trim().split('\n')[0] || error.message));
-      const { integrity, schema, known } = JSON.parse(text) as { integrity: string; schema: number; known: number };
-      if (integrity !== 'ok')
-        return done(line(`database ${path}`, `it is damaged (${integrity}). Stop AMUD and restore a backup.`));
-      done(
-        line(
-          `database ${path}`,
-          schema > known && `it is of a newer AMUD (schema ${schema}, this one knows ${known}). Start that version.`,
-        ),
-      );
-    });
+    const options = { env: { ...process.env, DB_PATH: database }, timeout: 60_000 };
+    execFile(process.execPath, [programPath('server'), command], options, (error, text, complaint) =>
+      done(error ? { failure: complaint.trim().split('\n')[0] || error.message } : { text }),
+    );
   });
+
+const checkDatabase = async (path: string): Promise<Line> => {
+  const answer = await askServer('check-database', path);
+  if ('failure' in answer) return line(`database ${path}`, answer.failure);
+  const { integrity, schema, known } = JSON.parse(answer.text) as { integrity: string; schema: number; known: number };
+  if (integrity !== 'ok')
+    return line(`database ${path}`, `it is damaged (${integrity}). Stop AMUD and restore a backup.`);
+  return line(
+    `database ${path}`,
+    schema > known && `it is of a newer AMUD (schema ${schema}, this one knows ${known}). Start that version.`,
+  );
+};
+
+/** The production checklist, as far as it can be seen from here; what can't be seen is told and is no problem. */
+const checkUp = async (database: string): Promise<Line[]> => {
+  if (!existsSync(database)) return [];
+  const answer = await askServer('check-up', database);
+  if ('failure' in answer) return [line('production check-up', answer.failure)];
+  const lines = JSON.parse(answer.text) as { title: string; state: string; text: string; fix?: string }[];
+  return lines.map(({ title, state, text, fix }) =>
+    state === 'warn'
+      ? line(title.toLowerCase(), `${text} ${fix ?? ''}`.trim())
+      : line(`${title.toLowerCase()}: ${text}`),
+  );
+};
 
 const checkServer = (port: number): Promise<Line> =>
   new Promise((done) => {

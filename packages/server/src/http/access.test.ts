@@ -22,6 +22,17 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/auth/sessions': { access: 'signed-in' },
   'DELETE /api/auth/sessions/:id': { access: 'signed-in', path: '/api/auth/sessions/999999' },
   'DELETE /api/auth/sessions': { access: 'signed-in' },
+  'GET /api/auth/sign-ins': { access: 'signed-in' },
+  'GET /api/users': { access: 'admin' },
+  'POST /api/users': { access: 'admin' },
+  'PATCH /api/users/:id': { access: 'admin', path: '/api/users/999999' },
+  'DELETE /api/users/:id': { access: 'admin', path: '/api/users/999999' },
+  'POST /api/users/:id/reset-password': { access: 'admin', path: '/api/users/999999/reset-password' },
+  'DELETE /api/users/:id/sessions': { access: 'admin', path: '/api/users/999999/sessions' },
+  'GET /api/audit': { access: 'admin' },
+  'GET /api/audit/export': { access: 'admin', query: '?format=csv' },
+  'GET /api/audit/verify': { access: 'admin' },
+  'GET /api/checkup': { access: 'admin' },
   'GET /api/nodes': { access: 'viewer' },
   'GET /api/nodes/:id': { access: 'viewer', path: '/api/nodes/nas' },
   'GET /api/nodes/:id/history': { access: 'viewer', path: '/api/nodes/nas/history', query: '?series=x' },
@@ -121,7 +132,7 @@ describe('security 16: every route and every role', () => {
   });
   it.each(cases)('$name as $caller: $isPermitted', async ({ method, address, caller, isPermitted }) => {
     const client = await asCaller(caller);
-    const { status, body } = await client.send(method, address, method === 'POST' ? {} : undefined);
+    const { status, body } = await client.send(method, address, ['POST', 'PATCH'].includes(method) ? {} : undefined);
     const kind = (body as { error?: { kind: string } } | undefined)?.error?.kind;
     if (isPermitted) {
       expect(['unauthenticated', 'forbidden', 'password-change-required']).not.toContain(kind);
@@ -142,7 +153,7 @@ describe('security 16: every route and every role', () => {
       for (const other of others)
         expect([method, (await client.send(other, address, {})).status]).toEqual([method, 405]);
     }
-    expect((await client.get('/api/users')).status).toBe(404);
+    expect((await client.get('/api/user')).status).toBe(404);
     expect((await client.get('/api/auth')).status).toBe(404);
   });
 });

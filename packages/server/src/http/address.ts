@@ -55,3 +55,21 @@ const parseNetwork = (text: string): Network => {
     throw new StartError(`AMUD_TRUSTED_PROXIES has "${text}", which is not an address or network such as 10.0.0.0/8.`);
   }
 };
+
+/**
+ * What is counted as one client: an IPv4 address, or the /64 of an IPv6 one, which is what a single subscriber has at
+ * least and may change within at will.
+ */
+export const clientKey = (address: string): string => {
+  if (!isIP(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return (parsed as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
+};
+
+/** Of the open internet, not of a home network, a VPN's shared range or this machine. */
+export const isPublicAddress = (address: string): boolean =>
+  isIP(address) !== 0 && ipaddr.process(address).range() === 'unicast';

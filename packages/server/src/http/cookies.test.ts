@@ -17,15 +17,19 @@ const setCookie = async (headers?: Record<string, string>) => (await signIn(head
 describe('the session cookie', () => {
   it('security 7: is HttpOnly, SameSite=Strict, Path=/, without Secure by default', async () => {
     await start();
-    const [line = '', ...others] = await setCookie();
+    const [line = '', device = '', ...others] = await setCookie();
     expect(others).toEqual([]);
+    expect(device).toMatch(
+      /^amud_device=[A-Za-z0-9._-]+; Max-Age=34560000; HttpOnly; SameSite=Strict; Path=\/api\/auth\/sign-in$/,
+    );
     expect(line).toMatch(/^amud_session=[A-Za-z0-9_-]{43}; Max-Age=86400; HttpOnly; SameSite=Strict; Path=\/$/);
   });
 
   it('security 7: is Secure and __Host- when the installation says HTTPS, with HSTS on the answer', async () => {
     await start({ secureCookies: true });
     const { headers } = await signIn();
-    expect(headers.getSetCookie().length).toBe(1);
+    expect(headers.getSetCookie()[1]).toMatch(/^__Secure-amud_device=.*; Secure$/);
+    expect(headers.getSetCookie().length).toBe(2);
     expect(headers.getSetCookie()[0]).toMatch(
       /^__Host-amud_session=[A-Za-z0-9_-]{43}; Max-Age=86400; HttpOnly; SameSite=Strict; Path=\/; Secure$/,
     );

@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { type FaultKind, faults } from '@amud/protocol/faults.ts';
+import type { AuditResult } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import type { Log } from '../core/log.ts';
+import type { AuditDetail, AuditLog } from '../store/audit-log.ts';
 import type { ClientAddress } from './address.ts';
 import type { SessionCookie } from './cookies.ts';
 import { isSameSite } from './cross-site.ts';
-import { FaultError } from './faults.ts';
-import { type AnyRoute, type Caller, rank } from './route.ts';
+import { FaultError, toFault } from './faults.ts';
+import { type AnyRoute, type AuditNote, type Caller, rank } from './route.ts';
 
 export type Env = { Bindings: HttpBindings };
 
@@ -17,31 +20,90 @@ export type DispatchParts = {
   cookie: SessionCookie;
   clientAddress: ClientAddress;
   publicOrigin: string | undefined;
+  audit: AuditLog;
   log: Log;
 };
 
 /** Runs one route: who asks, may they, what do they say, do it, answer in the declared shape, leave a trace. */
 export const dispatch = (route: AnyRoute, parts: DispatchParts) => {
   return async (c: HonoContext<Env>): Promise<Response> => {
-    const request = c.env.incoming;
-    if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
-    // What is for anyone stays there when the database does not answer: whether we are alive, the files of the app.
-    const caller = route.access === 'public' ? null : await identify(request, parts);
-    permit(route, caller);
-    const context = {
-      caller,
-      identify: () => identify(request, parts),
-      input: await readInput(route, c.req.raw, request),
-      query: parse(route.query, c.req.query()),
-      params: parseParams(route, c.req.param()),
-      request,
-      address: parts.clientAddress(request),
-      setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
-    };
-    const response = await run(route, context, c);
-    if (route.audit) audit(route.audit, caller, context, parts.log);
-    return response;
+    const trace = createTrace(route, parts, c.env.incoming);
+    try {
+      const response = await serve(route, parts, c, trace);
+      await trace.done();
+      return response;
+    } catch (error) {
+      await trace.stopped(error);
+      throw error;
+    }
   };
+};
+
+const serve = async (
+  route: AnyRoute,
+  parts: DispatchParts,
+  c: HonoContext<Env>,
+  trace: ReturnType<typeof createTrace>,
+): Promise<Response> => {
+  const request = c.env.incoming;
+  if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
+  // What is for anyone stays there when the database does not answer: whether we are alive, the files of the app.
+  const caller = route.access === 'public' ? null : await identify(request, parts);
+  trace.caller = caller;
+  permit(route, caller);
+  const params = parseParams(route, c.req.param());
+  trace.note({ target: Object.values(params ?? {}).join('/') });
+  const context = {
+    caller,
+    identify: async () => {
+      trace.caller = await identify(request, parts);
+      return trace.caller;
+    },
+    input: await readInput(route, c.req.raw, request),
+    query: parse(route.query, c.req.query()),
+    params,
+    request,
+    address: parts.clientAddress(request),
+    setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
+    note: trace.note,
+  };
+  return run(route, context, c);
+};
+
+/** What people we don't know are recorded for; anything else of theirs does nothing. */
+const recordedOfStrangers: ReadonlySet<FaultKind> = new Set(['sign-in-failed', 'too-many-requests', 'cross-site']);
+
+/** Collects what the audit log is told of one request (security 25). */
+const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchParts, request: IncomingMessage) => {
+  const facts: AuditNote = {};
+  const trace = {
+    caller: null as Caller | null,
+    note: ({ user, target, detail }: AuditNote): void => {
+      if (user) facts.user = user;
+      if (target) facts.target = target;
+      if (detail) facts.detail = { ...facts.detail, ...detail };
+    },
+    done: async (): Promise<void> => {
+      // Nobody who did nothing leaves no trace: a sign-out of someone who was not signed in.
+      if (userOf()) await write('done', facts.detail);
+    },
+    stopped: async (error: unknown): Promise<void> => {
+      const { kind } = toFault(error);
+      if (!userOf() && !recordedOfStrangers.has(kind)) return;
+      const result = faults[kind].status < 500 ? 'refused' : 'failed';
+      await write(result, { ...facts.detail, reason: kind }).catch((failure: unknown) =>
+        log.error({ err: failure }, 'a refusal could not be recorded'),
+      );
+    },
+  };
+  const userOf = () =>
+    facts.user ?? (trace.caller ? { id: trace.caller.userId, username: trace.caller.username } : null);
+  const write = async (result: AuditResult, detail: AuditDetail | undefined): Promise<void> => {
+    if (route.audit === undefined) return;
+    const { target } = facts;
+    await audit.write({ user: userOf(), action: route.audit, target, address: clientAddress(request), result, detail });
+  };
+  return trace;
 };
 
 const refuseCrossSite = (request: IncomingMessage, publicOrigin: string | undefined): void => {
@@ -112,10 +174,10 @@ const parse = (schema: v.GenericSchema | undefined, value: unknown): unknown => 
 };
 
 /** A path variable that can't be is a thing that is not there. */
-const parseParams = (route: AnyRoute, params: Record<string, string>): unknown => {
+const parseParams = (route: AnyRoute, params: Record<string, string>): Record<string, unknown> | undefined => {
   if (!route.params) return undefined;
   const parsed = v.safeParse(route.params, params);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return parsed.output as Record<string, unknown>;
   throw new FaultError('missing', 'There is no such thing here.');
 };
 
@@ -124,15 +186,4 @@ const run = async (route: AnyRoute, context: unknown, c: HonoContext<Env>): Prom
   const value = await route.handle?.(context as never);
   c.header('Cache-Control', 'no-store');
   return c.json(v.parse(route.output ?? v.never(), value) as object);
-};
-
-/** A sign-in has no caller yet; the name it used is the one to remember. */
-const audit = (
-  action: string,
-  caller: Caller | null,
-  { address, params, input }: { address: string; params: unknown; input: unknown },
-  log: Log,
-): void => {
-  const user = caller?.username ?? (input as { username?: string } | undefined)?.username;
-  log.info({ audit: action, user, address, on: params }, 'audit');
 };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Role } from '@amud/protocol/http.ts';
 import type * as v from 'valibot';
+import type { AuditDetail } from '../store/audit-log.ts';
 
 /** Who is asking, as the session says. */
 export type Caller = {
@@ -20,6 +21,14 @@ export type Access = 'public' | 'session' | Role;
 
 export const rank: Record<Role, number> = { guest: 1, viewer: 2, operator: 3, admin: 4 };
 
+/** What a handler knows that the route does not: for the entry in the audit log. Never a secret. */
+export type AuditNote = {
+  /** Who it was, where nobody was signed in yet. */
+  user?: { id: number; username: string };
+  target?: string;
+  detail?: AuditDetail;
+};
+
 type Schema = v.GenericSchema | undefined;
 type Parsed<S extends Schema> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
 
@@ -35,6 +44,8 @@ export type Context<A extends Access, Input extends Schema, Query extends Schema
   /** From a trusted proxy's word or the socket (security 19). */
   address: string;
   setHeader(name: string, value: string): void;
+  /** Adds to the audit entry of this request, also when it is then refused. */
+  note(facts: AuditNote): void;
 };
 
 /** One route: the only way to be reached over HTTP (security 16). */

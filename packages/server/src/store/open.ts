@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
-import SqliteDatabase, { type Database } from 'better-sqlite3';
+import SqliteDatabase, { type Database, type Options as SqliteOptions } from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Log } from '../core/log.ts';
 import { migrate } from './migrate.ts';
@@ -68,9 +68,21 @@ const prepareFolder = (path: string): void => {
   }
 };
 
-const open = (path: string): Database => {
+/** Looks into a database without changing it. @throws StartError as `openStore`. */
+export const readDatabase = <T>(path: string, read: (database: Database) => T): T => {
+  const database = open(path, { readonly: true });
   try {
-    return new SqliteDatabase(path, { timeout: 5_000 });
+    return read(database);
+  } catch (error) {
+    throw explain(error, path);
+  } finally {
+    database.close();
+  }
+};
+
+const open = (path: string, options: SqliteOptions = {}): Database => {
+  try {
+    return new SqliteDatabase(path, { timeout: 5_000, ...options });
   } catch (error) {
     throw explain(error, path);
   }

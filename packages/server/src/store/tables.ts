@@ -1,4 +1,4 @@
-import type { Role } from '@amud/protocol/http.ts';
+import type { AuditResult, Role } from '@amud/protocol/http.ts';
 import type { Generated } from 'kysely';
 
 /** The tables as Kysely sees them. Times are epoch milliseconds; booleans are 0 and 1. */
@@ -10,6 +10,8 @@ export type UsersTable = {
   must_change_password: number;
   created_at: number;
   password_changed_at: number;
+  disabled: Generated<number>;
+  last_sign_in_at: number | null;
 };
 
 export type SessionsTable = {
@@ -32,4 +34,30 @@ export type NodesTable = {
   platform: string;
 };
 
-export type Tables = { users: UsersTable; sessions: SessionsTable; nodes: NodesTable };
+/** `detail` is JSON. Written only by audit-log.ts. */
+export type AuditTable = {
+  id: number;
+  at: number;
+  user_id: number | null;
+  username: string | null;
+  action: string;
+  target: string | null;
+  address: string;
+  result: AuditResult;
+  detail: string;
+  hash: string;
+};
+
+export type AuditStartTable = { only_row: number; removed_id: number; removed_hash: string };
+
+/** Written only by secrets.ts. */
+export type SecretsTable = { owner: string; field: string; sealed: string; changed_at: number };
+
+export type Tables = {
+  users: UsersTable;
+  sessions: SessionsTable;
+  nodes: NodesTable;
+  audit: AuditTable;
+  audit_start: AuditStartTable;
+  secrets: SecretsTable;
+};

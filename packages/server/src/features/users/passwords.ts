@@ -12,15 +12,17 @@ export type Passwords = {
   /** PHC text. */
   hash(password: string): Promise<string>;
   /**
-   * Takes the same time for every stored value, also for none and for a legacy one (security 10).
+   * Takes the same time for every stored value, also for none and for a legacy one (security 10). Those we know wait in
+   * a queue of their own, so that strangers who try thousands don't keep them out.
    * @throws FaultError `too-many-requests` when too many checks wait already.
    */
-  verify(stored: string | undefined, password: string): Promise<boolean>;
+  verify(stored: string | undefined, password: string, isKnown?: boolean): Promise<boolean>;
 };
 
 export const createPasswords = (): Passwords => {
-  const gate = createGate(limits.signIn.concurrent, limits.signIn.waiting);
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  const strangers = createGate(limits.signIn.concurrent, limits.signIn.waiting);
+  const known = createGate(limits.signIn.concurrent, limits.signIn.waiting);
+  const inTurn = <T>(run: () => Promise<T>, gate = known): Promise<T> => {
     const result = gate(run);
     if (result !== undefined) return result;
     throw new FaultError('too-many-requests', 'Too many people sign in right now. Try again in a few seconds.', {
@@ -30,10 +32,11 @@ export const createPasswords = (): Passwords => {
   const decoy = inTurn(() => hash(randomToken(), argon2id));
   return {
     hash: (password) => inTurn(() => hash(password, argon2id)),
-    verify: async (stored, password) => {
+    verify: async (stored, password, isKnown = false) => {
       const isArgon2 = stored?.startsWith('$argon2') ?? false;
-      const proven = await inTurn(async () =>
-        verify(isArgon2 && stored ? stored : await decoy, password).catch(() => false),
+      const proven = await inTurn(
+        async () => verify(isArgon2 && stored ? stored : await decoy, password).catch(() => false),
+        isKnown ? known : strangers,
       );
       return isArgon2 ? proven : isLegacyMatch(stored ?? '', password);
     },

@@ -46,6 +46,57 @@ export const replacePassword = async (
   return numUpdatedRows === 1n;
 };
 
+export const touchSignIn = (query: Query, userId: number, now: number) =>
+  query.updateTable('users').set({ last_sign_in_at: now }).where('id', '=', userId).execute();
+
+/** Every account, with how many browsers it is signed in on. */
+export const listUsers = (query: Query, now: number) =>
+  query
+    .selectFrom('users')
+    .leftJoin('sessions', (join) => join.onRef('sessions.user_id', '=', 'users.id').on('expires_at', '>', now))
+    .select(['users.id', 'username', 'role', 'disabled', 'must_change_password', 'users.created_at', 'last_sign_in_at'])
+    .select((e) => e.fn.count<number>('sessions.id').as('sessions'))
+    .groupBy('users.id')
+    .orderBy('username')
+    .execute();
+
+export const insertUser = (
+  query: Query,
+  user: { username: string; password_hash: string; role: Role; created_at: number },
+) =>
+  query
+    .insertInto('users')
+    .values({ ...user, must_change_password: 1, password_changed_at: user.created_at })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+
+export const updateUser = (query: Query, id: number, change: { role?: Role; disabled?: 0 | 1 }) =>
+  query.updateTable('users').set(change).where('id', '=', id).execute();
+
+export const deleteUser = (query: Query, id: number) => query.deleteFrom('users').where('id', '=', id).execute();
+
+/** Admins who can sign in; the last one stays. */
+export const countAdmins = async (query: Query): Promise<number> => {
+  const { count } = await query
+    .selectFrom('users')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('role', '=', 'admin')
+    .where('disabled', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+/** Sign-ins of a user and tries that failed, the newest first. */
+export const signInsOf = (query: Query, userId: number, most: number) =>
+  query
+    .selectFrom('audit')
+    .select(['id', 'at', 'address', 'result', 'detail'])
+    .where('user_id', '=', userId)
+    .where('action', '=', 'session.sign-in')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+
 export type NewSession = {
   token_hash: string;
   user_id: number;
@@ -73,7 +124,7 @@ export type SessionRow = {
 export const prepareSessionByHash = (database: Database): ((tokenHash: string) => SessionRow | undefined) => {
   const statement = database.prepare<[string], SessionRow>(
     `SELECT sessions.id, expires_at, last_seen_at, user_id, username, role, must_change_password
-     FROM sessions JOIN users ON users.id = sessions.user_id WHERE token_hash = ?`,
+     FROM sessions JOIN users ON users.id = sessions.user_id WHERE token_hash = ? AND disabled = 0`,
   );
   return (tokenHash) => statement.get(tokenHash);
 };

@@ -1,6 +1,7 @@
 import { StartError } from '@amud/protocol/start-error.ts';
 import type { Kysely } from 'kysely';
 import { randomPassword } from '../../core/random.ts';
+import { appendAudit } from '../../store/audit-log.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Passwords } from './passwords.ts';
 import * as queries from './queries.ts';
@@ -25,7 +26,11 @@ export const resetPassword = async (
       mustChange: true,
       now,
     });
+    // Whoever can do this is the owner of the machine.
+    await queries.updateUser(transaction, user.id, { disabled: 0 });
     await queries.deleteSessionsOf(transaction, user.id);
+    const entry = { user: null, action: 'user.reset-password', target: user.username, address: 'server' } as const;
+    await appendAudit(transaction, { ...entry, result: 'done' }, now);
   });
   return password;
 };

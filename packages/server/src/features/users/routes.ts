@@ -6,16 +6,18 @@ import {
   sessionsOutput,
   signInInput,
   signInOutput,
+  signInsOutput,
   type User,
 } from '@amud/protocol/http.ts';
 import type { Kysely } from 'kysely';
 import * as v from 'valibot';
 import type { Log } from '../../core/log.ts';
-import type { SessionCookie } from '../../http/cookies.ts';
+import type { DeviceCookie, SessionCookie } from '../../http/cookies.ts';
 import { FaultError } from '../../http/faults.ts';
 import { type AnyRoute, type Caller, route } from '../../http/route.ts';
 import type { Tables } from '../../store/tables.ts';
 import { describeDevice } from './device.ts';
+import { type Estimate, refuseGuessable } from './password-policy.ts';
 import type { Passwords } from './passwords.ts';
 import * as queries from './queries.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,7 +30,9 @@ export type UsersParts = {
   passwords: Passwords;
   sessions: Sessions;
   signIn: SignIn;
+  estimate: Estimate;
   cookie: SessionCookie;
+  deviceCookie: DeviceCookie;
   /** Notes that people come over HTTPS although the cookies are not Secure (security 7). */
   sawHttps(): void;
 };
@@ -39,6 +43,7 @@ export const userRoutes = (parts: UsersParts): AnyRoute[] => [
   signInRoute(parts),
   signOutRoute(parts),
   meRoute(),
+  signInsRoute(parts),
   passwordRoute(parts),
   sessionsRoute(parts),
   endSessionRoute(parts),
@@ -52,7 +57,7 @@ export const toUser = (caller: Caller): User => ({
   mustChangePassword: caller.mustChangePassword,
 });
 
-const signInRoute = ({ signIn, sessions, cookie, sawHttps }: UsersParts) =>
+const signInRoute = ({ signIn, sessions, cookie, deviceCookie, sawHttps }: UsersParts) =>
   route({
     method: 'POST',
     path: '/api/auth/sign-in',
@@ -61,13 +66,21 @@ const signInRoute = ({ signIn, sessions, cookie, sawHttps }: UsersParts) =>
     audit: 'session.sign-in',
     input: signInInput,
     output: signInOutput,
-    handle: async ({ input, address, request, setHeader }) => {
+    handle: async ({ input, address, request, setHeader, note }) => {
       if (request.headers.origin?.startsWith('https://')) sawHttps();
       const device = describeDevice(request.headers['user-agent']);
-      const { token } = await signIn.signIn({ ...input, address, device });
+      const known = deviceCookie.read(request.headers.cookie);
+      const { token, deviceCookie: issued } = await signIn.signIn({
+        ...input,
+        address,
+        device,
+        deviceCookie: known,
+        note,
+      });
       const caller = await sessions.resolve(token);
       if (!caller) throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
       setHeader('Set-Cookie', cookie.set(token));
+      setHeader('Set-Cookie', deviceCookie.set(issued));
       return { user: toUser(caller) };
     },
   });
@@ -115,7 +128,7 @@ const passwordRoute = (parts: UsersParts) =>
   });
 
 const changePassword = async (
-  { query, clock, passwords, sessions, signIn }: UsersParts,
+  { query, clock, passwords, sessions, signIn, estimate }: UsersParts,
   caller: Caller,
   { current, next }: { current: string; next: string },
 ): Promise<void> => {
@@ -125,9 +138,7 @@ const changePassword = async (
   }
   if (next === current)
     throw new FaultError('invalid', 'Choose a password other than the current one.', { field: 'next' });
-  if (next.toLowerCase().includes(user.username.toLowerCase()) && next.length < user.username.length + 8) {
-    throw new FaultError('invalid', 'Choose a password that is not built around your user name.', { field: 'next' });
-  }
+  await refuseGuessable(estimate, next, user.username);
   const to = await passwords.hash(next);
   const ended = await query.transaction().execute(async (transaction) => {
     const change = { userId: user.id, from: user.password_hash, to, mustChange: false, now: clock.now() };
@@ -138,6 +149,26 @@ const changePassword = async (
   });
   sessions.ended(ended);
 };
+
+/** Kept as long as the audit log is; a page shows the latest. */
+const SIGN_INS_SHOWN = 20;
+
+const signInsRoute = ({ query }: UsersParts) =>
+  route({
+    method: 'GET',
+    path: '/api/auth/sign-ins',
+    summary: 'Your latest sign-ins and tries that failed, the newest first.',
+    access: 'session',
+    output: signInsOutput,
+    handle: async ({ caller }) => ({
+      signIns: (await queries.signInsOf(query, caller.userId, SIGN_INS_SHOWN)).map((row) => ({
+        at: row.at,
+        ok: row.result === 'done',
+        address: row.address,
+        device: String((JSON.parse(row.detail) as { device?: unknown }).device ?? 'Unknown device'),
+      })),
+    }),
+  });
 
 const sessionsRoute = ({ query, clock }: UsersParts) =>
   route({

@@ -136,6 +136,12 @@ describe('the sign-in limit per address', () => {
     expect((await right()).status).toBe(200);
   });
 
+  it('security 19: counts the /64 of an IPv6 address as one', async () => {
+    for (let turn = 0; turn < failuresPerAddress; turn += 1) await fail(1, `name ${turn}`, `2001:db8:1:2::${turn + 1}`);
+    expect((await attempt('admin', ADMIN_PASSWORD, '2001:db8:1:2:ffff::1')).status).toBe(429);
+    expect((await attempt('admin', ADMIN_PASSWORD, '2001:db8:1:3::1')).status).toBe(200);
+  });
+
   it('security 19: a try refused for its address does not count against the name', async () => {
     for (let turn = 0; turn < failuresPerAddress; turn += 1) await fail(1, `name ${turn}`);
     for (let turn = 0; turn < 2 * failuresPerName; turn += 1) expect((await attempt('admin')).status).toBe(429);
@@ -144,6 +150,67 @@ describe('the sign-in limit per address', () => {
 
   it('security 19: signing in often is no failure', async () => {
     for (let turn = 0; turn <= failuresPerAddress; turn += 1) expect((await right()).status).toBe(200);
+  });
+});
+
+describe('a browser that signed in before', () => {
+  const from = (device: string | undefined, password: string, username = 'admin') =>
+    lab
+      .client()
+      .send(
+        'POST',
+        '/api/auth/sign-in',
+        { username, password },
+        { cookie: `x=1; ${device}`, 'x-forwarded-for': '203.0.113.1' },
+      );
+
+  it('security 19: gets in while its name and its address are blocked by others', async () => {
+    await fail(failuresPerName);
+    for (let turn = 0; turn < failuresPerAddress; turn += 1) await attempt(`name ${turn}`);
+    expect((await right()).status).toBe(429);
+    expect((await from(admin.device, ADMIN_PASSWORD)).status).toBe(200);
+  });
+
+  it('security 19: has a count of its own, which does not touch the name', async () => {
+    for (let turn = 0; turn < failuresPerName; turn += 1) expect((await from(admin.device, 'wrong')).status).toBe(401);
+    const { status, text } = await from(admin.device, ADMIN_PASSWORD);
+    expect([status, text]).toEqual([429, expect.stringContaining('from this browser')]);
+    expect((await right()).status).toBe(200);
+    clock.advance(windowMs);
+    expect((await from(admin.device, ADMIN_PASSWORD)).status).toBe(200);
+  });
+
+  it('security 19: is known for its own user only, not for ever, and can not be made up', async () => {
+    lab.store.database
+      .prepare("INSERT INTO users (id, username, password_hash) SELECT 77, 'anna', password_hash FROM users")
+      .run();
+    const [name, value = ''] = (admin.device ?? '').split('=');
+    const [id, at, nonce, signature] = value.split('.');
+    await fail(failuresPerName);
+    await fail(failuresPerName, 'anna');
+    expect((await from(admin.device, ADMIN_PASSWORD, 'anna')).status).toBe(429);
+    for (const forged of [
+      `77.${at}.${nonce}.${signature}`,
+      `${id}.${Number(at) + 1}.${nonce}.${signature}`,
+      `${id}.${at}.${'A'.repeat(22)}.${signature}`,
+      `${id}.${at}.${nonce}.${'A'.repeat(43)}`,
+      `${id}.${at}.${nonce}`,
+      '....',
+    ])
+      expect((await from(`${name}=${forged}`, ADMIN_PASSWORD)).status).toBe(429);
+    clock.advance(limits.signIn.deviceMs + 1);
+    await fail(failuresPerName);
+    expect((await from(admin.device, ADMIN_PASSWORD)).status).toBe(429);
+  });
+
+  it('security 19: is still known after a restart, and is signed in by nothing but the password', async () => {
+    await fail(failuresPerName);
+    const { folder } = lab;
+    await lab.app.stop();
+    lab = await startLab({ folder, clock, trustedProxies: ['127.0.0.1'] });
+    await fail(failuresPerName);
+    expect((await from(admin.device, ADMIN_PASSWORD)).status).toBe(200);
+    expect((await lab.client().get('/api/auth/me', { cookie: admin.device ?? '' })).status).toBe(401);
   });
 });
 

@@ -1,23 +1,42 @@
 import type { Clock } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Log } from '../../core/log.ts';
+import { clientKey } from '../../http/address.ts';
 import { FaultError } from '../../http/faults.ts';
+import type { AuditNote } from '../../http/route.ts';
 import type { Tables, UsersTable } from '../../store/tables.ts';
+import type { KnownDevices } from './known-device.ts';
 import { isLegacyHash, type Passwords } from './passwords.ts';
 import * as queries from './queries.ts';
 import type { Sessions } from './sessions.ts';
 import { createSignInLimit, type SignInLimit } from './sign-in-limit.ts';
 
-export type SignInTry = { username: string; password: string; address: string; device: string };
-export type SignedIn = { userId: number; token: string };
+export type SignInTry = {
+  username: string;
+  password: string;
+  address: string;
+  device: string;
+  /** What the browser shows of an earlier sign-in, see known-device.ts. */
+  deviceCookie: string | undefined;
+  note(facts: AuditNote): void;
+};
+export type SignedIn = { userId: number; token: string; deviceCookie: string };
 
-export type SignInParts = { query: Kysely<Tables>; clock: Clock; log: Log; passwords: Passwords; sessions: Sessions };
+export type SignInParts = {
+  query: Kysely<Tables>;
+  clock: Clock;
+  log: Log;
+  passwords: Passwords;
+  sessions: Sessions;
+  devices: KnownDevices;
+};
 
-type User = Omit<UsersTable, 'id'> & { id: number };
+type User = Selectable<UsersTable>;
+type Proven = { userId: number; token: string };
 /** `what` is blocked, as the answer says it; `succeed` is what a success does to the count. */
 type Counter = { limit: SignInLimit; what: string; succeed(key: string): void };
-type Counters = { byName: Counter; byAddress: Counter };
+type Counters = { byName: Counter; byAddress: Counter; byDevice: Counter };
 
 export type SignIn = {
   /** @throws FaultError `sign-in-failed`, or `too-many-requests` with the time to wait. */
@@ -29,7 +48,9 @@ export type SignIn = {
 export const createSignIn = (parts: SignInParts): SignIn => {
   const names = createSignInLimit(limits.signIn.failuresPerName, parts.clock);
   const addresses = createSignInLimit(limits.signIn.failuresPerAddress, parts.clock);
+  const devices = createSignInLimit(limits.signIn.failuresPerName, parts.clock);
   const counters: Counters = {
+    byDevice: { limit: devices, what: 'from this browser', succeed: devices.clear },
     byName: { limit: names, what: 'for this user name', succeed: names.clear },
     byAddress: { limit: addresses, what: 'from this address', succeed: addresses.takeBack },
   };
@@ -38,27 +59,40 @@ export const createSignIn = (parts: SignInParts): SignIn => {
     confirm: (user, password) => {
       const key = user.username.toLowerCase();
       openWhenReset(names, key, user);
-      return counted(counters.byName, key, () => parts.passwords.verify(user.password_hash, password));
+      return counted(counters.byName, key, () => parts.passwords.verify(user.password_hash, password, true));
     },
   };
 };
 
-const signIn = async (parts: SignInParts, { byName, byAddress }: Counters, attempt: SignInTry): Promise<SignedIn> => {
-  const key = attempt.username.trim().toLowerCase();
+const signIn = async (parts: SignInParts, counters: Counters, attempt: SignInTry): Promise<SignedIn> => {
   const user = await queries.userByName(parts.query, attempt.username);
-  openWhenReset(byName.limit, key, user);
-  const signedIn = await counted(byName, key, () =>
-    counted(byAddress, attempt.address, () => prove(parts, user, attempt)),
-  );
+  // Only a known name is recorded: into the wrong field, people type passwords.
+  attempt.note({ detail: { device: attempt.device }, ...(user && { user: { id: user.id, username: user.username } }) });
+  const signedIn = await inCount(parts, counters, user, attempt);
   if (!signedIn) {
-    // Only a known name is logged: into the wrong field, people type passwords.
-    parts.log.warn(
-      { audit: 'session.sign-in-failed', username: user?.username ?? null, address: attempt.address },
-      'sign-in failed',
-    );
+    parts.log.warn({ username: user?.username ?? null, address: attempt.address }, 'sign-in failed');
     throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
   }
-  return signedIn;
+  return { ...signedIn, deviceCookie: parts.devices.issue(signedIn.userId) };
+};
+
+/** A browser that signed in before counts for itself; anyone else for the name and for the address. */
+const inCount = (
+  parts: SignInParts,
+  { byName, byAddress, byDevice }: Counters,
+  user: User | undefined,
+  attempt: SignInTry,
+): Promise<Proven | null> => {
+  const device = user && parts.devices.counterKey(attempt.deviceCookie, user.id);
+  if (device !== undefined) {
+    openWhenReset(byDevice.limit, device, user);
+    return counted(byDevice, device, () => prove(parts, user, attempt, true));
+  }
+  const name = attempt.username.trim().toLowerCase();
+  openWhenReset(byName.limit, name, user);
+  return counted(byName, name, () =>
+    counted(byAddress, clientKey(attempt.address), () => prove(parts, user, attempt, false)),
+  );
 };
 
 /**
@@ -102,15 +136,22 @@ const refuse = (waitMs: number, what: string): void => {
  * Verifies and opens the session. The stored value is compared again inside the transaction: a password that changed
  * meanwhile opens nothing, except to a sign-in that finds its own legacy value just upgraded by another.
  */
-const prove = async (parts: SignInParts, user: User | undefined, attempt: SignInTry): Promise<SignedIn | null> => {
-  const right = await parts.passwords.verify(user?.password_hash, attempt.password);
+const prove = async (
+  parts: SignInParts,
+  user: User | undefined,
+  attempt: SignInTry,
+  isKnown: boolean,
+): Promise<Proven | null> => {
+  const right = await parts.passwords.verify(user?.password_hash, attempt.password, isKnown);
   if (!right || !user) return null;
+  // Said only to who knows the password.
+  if (user.disabled === 1) throw new FaultError('forbidden', 'This account is disabled. Ask an admin to enable it.');
   const upgraded = isLegacyHash(user.password_hash) ? await parts.passwords.hash(attempt.password) : null;
   const token = await open(parts, user, upgraded, attempt);
   if (token !== null) return { userId: user.id, token };
   if (upgraded === null) return null;
   const now = await queries.userById(parts.query, user.id);
-  return now && !isLegacyHash(now.password_hash) ? prove(parts, now, attempt) : null;
+  return now && !isLegacyHash(now.password_hash) ? prove(parts, now, attempt, isKnown) : null;
 };
 
 const open = (
@@ -128,5 +169,6 @@ const open = (
       now: upgraded === null ? user.password_changed_at : clock.now(),
     });
     if (!unchanged) return null;
+    await queries.touchSignIn(transaction, user.id, clock.now());
     return sessions.create(transaction, user.id, { address: attempt.address, device: attempt.device });
   });

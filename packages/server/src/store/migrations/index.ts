@@ -1,8 +1,14 @@
 import { sql as users } from './0001-users.ts';
 import { sql as nodes } from './0002-nodes.ts';
+import { sql as audit } from './0003-audit.ts';
+import { sql as accounts } from './0004-accounts.ts';
+import { sql as secrets } from './0005-secrets.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-users', sql: users },
   { name: '0002-nodes', sql: nodes },
+  { name: '0003-audit', sql: audit },
+  { name: '0004-accounts', sql: accounts },
+  { name: '0005-secrets', sql: secrets },
 ];

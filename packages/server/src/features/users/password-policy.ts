@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import type { Strength } from '@amud/protocol/password-strength.ts';
+import { createGate } from '../../core/gate.ts';
+import { FaultError } from '../../http/faults.ts';
+
+/** @throws FaultError `too-many-requests` or `unavailable`. */
+export type Estimate = (password: string, username: string) => Promise<Strength>;
+
+const LEAST_SCORE = 3;
+const ANSWER_MS = 10_000;
+
+/** Refuses what others guess first (security 20). Length is the schema's matter. @throws FaultError `invalid`. */
+export const refuseGuessable = async (estimate: Estimate, next: string, username: string): Promise<void> => {
+  const name = username.toLowerCase();
+  if (next.toLowerCase().includes(name) && next.length < name.length + 8)
+    throw new FaultError('invalid', 'Choose a password that is not built around your user name.', { field: 'next' });
+  const { score, warning, suggestions } = await estimate(next, username);
+  if (score >= LEAST_SCORE) return;
+  const why = warning ?? 'It is easy to guess.';
+  const what = suggestions[0] ?? 'Add a few unrelated words.';
+  throw new FaultError('invalid', `This password is too easy to guess. ${why} ${what}`, { field: 'next' });
+};
+
+/**
+ * Estimates in a thread that lives only meanwhile: the word lists take 90 MB and a third of a second, and passwords are
+ * chosen rarely.
+ */
+export const createEstimate = (script: URL): Estimate => {
+  const gate = createGate(1, 16);
+  return (password, username) => {
+    const result = gate(() => askThread(script, password, username));
+    if (result !== undefined) return result;
+    throw new FaultError('too-many-requests', 'Too many passwords are being changed. Try again in a few seconds.', {
+      headers: { 'Retry-After': '5' },
+    });
+  };
+};
+
+const askThread = (script: URL, password: string, username: string): Promise<Strength> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(script, { workerData: { password, username } });
+    const fail = (): void =>
+      reject(new FaultError('unavailable', 'The password could not be examined. Try again in a moment.'));
+    const timer = setTimeout(() => void thread.terminate(), ANSWER_MS);
+    thread.once('message', (strength: Strength) => resolve(strength));
+    thread.once('error', fail);
+    thread.once('exit', () => {
+      clearTimeout(timer);
+      fail();
+    });
+  });
