@@ -33,6 +33,12 @@ const early = (): Plugin => ({
   },
 });
 
+/** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
+const isCommon = (id: string): boolean =>
+  /\/packages\/web\/src\/(link|look|state|pages|parts)\/(?!(node|settings)\/|chart|plot|dialog|copy-text)/.test(id) ||
+  /\/packages\/protocol\/src\/(?!password-strength)/.test(id) ||
+  /\/node_modules\/(solid-js|valibot)\//.test(id);
+
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
   plugins: process.env['VITEST'] ? [] : [solid(), early()],
@@ -46,5 +52,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The word lists of the password meter, which is fetched when somebody types a new password.
+    chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file, rather than one for each set of pages that share something.
+        codeSplitting: { groups: [{ name: 'common', test: isCommon }] },
+      },
+    },
   },
 });

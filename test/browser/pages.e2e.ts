@@ -19,7 +19,15 @@ test.afterAll(async () => {
   amud?.remove();
 });
 
-const paths = ['/nodes', '/nodes/this-host', '/settings/security', '/nowhere', '/nodes/nobody'];
+const paths = [
+  '/nodes',
+  '/nodes/this-host',
+  '/settings/security',
+  '/settings/users',
+  '/settings/audit',
+  '/nowhere',
+  '/nodes/nobody',
+];
 const sizes = [
   { width: 360, height: 740 },
   { width: 768, height: 1024 },

@@ -6,6 +6,7 @@ import { readFirst } from './link/first.ts';
 import { openLink } from './link/socket.ts';
 import { AppFrame } from './pages/app-frame.tsx';
 import { isNodePath, loadNodePage } from './pages/node/load.ts';
+import { isSettingsPath, loadSettingsPage } from './pages/settings/load.ts';
 import { AppContext, createApp } from './state/app.ts';
 import { requireTrustedMarkup } from './trusted.ts';
 
@@ -17,6 +18,7 @@ requireTrustedMarkup((window as TrustedWindow).trustedTypes);
 const first = readFirst(document);
 // So that its first paint is all of it.
 if (first.user && isNodePath(location.pathname)) await loadNodePage().catch(() => {});
+if (first.user && isSettingsPath(location.pathname)) await loadSettingsPage().catch(() => {});
 
 const liveUrl = new URL(LIVE_PATH, location.href.replace(/^http/, 'ws')).href;
 const root = document.getElementById('app');

@@ -19,7 +19,7 @@ export type Http = ReturnType<typeof openHttp>;
 /** Calls of the JSON API. `onSessionEnd` hears of every answer that says: you are not signed in. */
 export const openHttp = ({ send, onSessionEnd }: { send: typeof fetch; onSessionEnd: () => void }) => {
   const call = async <S extends v.GenericSchema>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     output: S,
     body?: unknown,

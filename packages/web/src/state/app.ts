@@ -4,6 +4,7 @@ import type { Clock } from '../link/clock.ts';
 import { openHttp } from '../link/http.ts';
 import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
+import { createAdmin } from './admin.ts';
 import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
 import { createSession } from './session.ts';
@@ -35,6 +36,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   return {
     version: first.version,
     notices: first.notices,
+    admin: createAdmin(http),
     session,
     address,
     live,

@@ -4,6 +4,7 @@ import {
   type Session,
   sessionsOutput,
   signInOutput,
+  signInsOutput,
   sourcesOutput,
 } from '@amud/protocol/http.ts';
 import { createSignal } from 'solid-js';
@@ -42,6 +43,7 @@ export const createSession = (first: FirstData, http: Http) => {
     changePassword,
     /** The server said so: by an answer, or by closing the live link. */
     end: () => setUser(null),
+    signIns: () => http.call('GET', '/api/auth/sign-ins', signInsOutput),
     list: () => http.call('GET', '/api/auth/sessions', sessionsOutput),
     endOne: (id: number) => http.call('DELETE', `/api/auth/sessions/${id}`, done),
     endOthers: () => http.call('DELETE', '/api/auth/sessions', done),

@@ -145,6 +145,14 @@ describe('the last admin', () => {
 });
 
 describe('sign-in history', () => {
+  it('is not inherited by who comes after', async () => {
+    const anna = await settled('anna', 'viewer');
+    await admin.send('DELETE', `/api/users/${anna.id}`);
+    const again = await settled('anna', 'viewer');
+    expect(again.id).not.toBe(anna.id);
+    expect(((await again.client.get('/api/auth/sign-ins')).body as { signIns: unknown[] }).signIns.length).toBe(1);
+  });
+
   it('shows a person their own sign-ins and failures, and nobody else’s', async () => {
     const anna = await settled('anna', 'viewer');
     await signIn('anna', 'a wrong password');

@@ -1,11 +1,11 @@
 /**
  * People and their sessions. The names `users`, `username`, `password_hash` and `role` are relied on by the emergency
  * reset in the manual, which writes a SHA-256 into `password_hash` with the sqlite3 program: hence the defaults, and the
- * trigger, which does what the server would have done.
+ * trigger, which does what the server would have done. An id is never given twice: the audit log speaks of people by it.
  */
 export const sql = `
 CREATE TABLE users (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   username TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (length(username) BETWEEN 1 AND 64),
   password_hash TEXT NOT NULL,
   role TEXT NOT NULL DEFAULT 'admin' CHECK (role IN ('admin', 'operator', 'viewer', 'guest')),

@@ -1,22 +1,13 @@
-import { limits } from '@amud/protocol/limits.ts';
-import { createSignal, Show } from 'solid-js';
-import { Icon } from '../../parts/icon.tsx';
+import { createSignal } from 'solid-js';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { useApp } from '../../state/app.ts';
+import { lengthFlaw, StrengthMeter } from './strength-meter.tsx';
 
 type FieldName = 'current' | 'next' | 'repeat';
 type Wrong = { field: FieldName; message: string };
 
 const isFieldName = (name: string | undefined): name is FieldName =>
   name === 'current' || name === 'next' || name === 'repeat';
-
-/** What can be said of a new password without asking the server. */
-export const passwordFlaw = (next: string, username: string): string | undefined => {
-  const missing = limits.password.minLength - [...next].length;
-  if (missing > 0) return `${limits.password.minLength} characters or more: ${missing} to go.`;
-  if (next.toLowerCase() === username.toLowerCase()) return 'This is your user name. Choose something else.';
-  return undefined;
-};
 
 export const PasswordForm = (props: { currentLabel: string; button: string; onDone: () => void }) => {
   const { session } = useApp();
@@ -65,8 +56,11 @@ export const PasswordForm = (props: { currentLabel: string; button: string; onDo
         name="next"
         autocomplete="new-password"
         error={errorOf('next')}
-        onInput={setTyped}
-        note={<LengthNote typed={typed()} username={username()} />}
+        onInput={(text) => {
+          setTyped(text);
+          if (wrong()?.field === 'next') setWrong(undefined);
+        }}
+        note={<StrengthMeter typed={typed()} username={username()} />}
       />
       <PasswordField label="New password again" name="repeat" autocomplete="new-password" error={errorOf('repeat')} />
       <button type="submit" class="button primary" disabled={busy()}>
@@ -94,19 +88,8 @@ type Typed = { current: string; next: string; repeat: string; username: string }
 
 const firstFlaw = ({ current, next, repeat, username }: Typed): Wrong | undefined => {
   if (current === '') return { field: 'current', message: 'Type your current password.' };
-  const flaw = passwordFlaw(next, username);
+  const flaw = lengthFlaw(next, username);
   if (flaw) return { field: 'next', message: flaw };
   if (next === current) return { field: 'next', message: 'This is your current password. Choose a new one.' };
   return repeat === next ? undefined : { field: 'repeat', message: 'The two new passwords differ.' };
-};
-
-const LengthNote = (props: { typed: string; username: string }) => {
-  const flaw = () => passwordFlaw(props.typed, props.username);
-  return (
-    <p class="field-note" classList={{ met: props.typed !== '' && !flaw() }}>
-      <Show when={props.typed !== '' && !flaw()} fallback={flaw()}>
-        <Icon name="check" /> Long enough. A few unrelated words are easiest to keep.
-      </Show>
-    </p>
-  );
 };

@@ -3,6 +3,8 @@ import { createEffect, For } from 'solid-js';
 const keys: { keys: string[]; does: string }[] = [
   { keys: ['g', 'n'], does: 'Go to Nodes' },
   { keys: ['g', 's'], does: 'Go to Settings' },
+  { keys: ['g', 'u'], does: 'Go to Users' },
+  { keys: ['g', 'a'], does: 'Go to the Audit log' },
   { keys: ['j', 'k'], does: 'Next and previous node' },
   { keys: ['Enter'], does: 'Open the node' },
   { keys: ['/'], does: 'Filter the nodes' },

@@ -3,7 +3,12 @@ type Actions = { go: (to: string) => void; path: () => string; help: () => void 
 /** How long the first of two keys waits for the second. */
 const CHORD_MS = 1_200;
 
-const places: Record<string, string> = { n: '/nodes', s: '/settings/security' };
+const places: Record<string, string> = {
+  n: '/nodes',
+  s: '/settings/security',
+  u: '/settings/users',
+  a: '/settings/audit',
+};
 
 /** The keys of the whole app. Answers how to stop listening. */
 export const listenToKeys = (document: Document, { go, path, help }: Actions): (() => void) => {

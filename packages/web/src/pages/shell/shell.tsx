@@ -4,7 +4,7 @@ import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
-import { Security } from '../security/security.tsx';
+import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
 import { listenToKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LinkLine } from './link-line.tsx';
@@ -54,8 +54,8 @@ const Pages = () => {
       <Show when={nodeId()} keyed>
         {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}
       </Show>
-      <Show when={address.path() === '/settings/security' || address.path() === '/settings'}>
-        <Security />
+      <Show when={isSettingsPath(address.path())}>
+        <LoadedSettings />
       </Show>
       <Show when={!isKnown(address.path())}>
         <NotFound text="There is no page at this address." />
@@ -77,4 +77,17 @@ const LoadedNode = (props: { nodeId: string }) => {
   );
 };
 
-const isKnown = (path: string): boolean => /^\/(nodes(\/[^/]+)?|settings(\/security)?)?$/.test(path);
+const LoadedSettings = () => {
+  const [failure, setFailure] = createSignal<unknown>();
+  loadSettingsPage().catch(setFailure);
+  return (
+    <>
+      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
+      <Show when={loadedSettingsPage()} keyed>
+        {(Page) => <Page />}
+      </Show>
+    </>
+  );
+};
+
+const isKnown = (path: string): boolean => /^\/(nodes(\/[^/]+)?)?$/.test(path) || isSettingsPath(path);

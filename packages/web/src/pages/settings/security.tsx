@@ -1,15 +1,17 @@
 import { For, Show } from 'solid-js';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
+import { PasswordForm } from '../security/password-form.tsx';
 import { useTitle } from '../title.ts';
-import { PasswordForm } from './password-form.tsx';
+import { Checkup } from './checkup.tsx';
 import { Sessions } from './sessions.tsx';
+import { SignIns } from './sign-ins.tsx';
 
 export const Security = () => {
   useTitle(() => 'Security');
-  const { notices, toasts } = useApp();
+  const { notices, session, toasts } = useApp();
   return (
-    <div class="page narrow">
+    <>
       <div class="page-head">
         <div>
           <h1 tabindex="-1">Security</h1>
@@ -39,6 +41,10 @@ export const Security = () => {
         />
       </section>
       <Sessions />
-    </div>
+      <SignIns />
+      <Show when={session.user()?.role === 'admin'}>
+        <Checkup />
+      </Show>
+    </>
   );
 };

@@ -1,0 +1,58 @@
+import { For, Match, Show, Switch } from 'solid-js';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { useApp } from '../../state/app.ts';
+import { AuditLog } from './audit-log.tsx';
+import { Security } from './security.tsx';
+import { Users } from './users.tsx';
+
+type Tab = { href: string; label: string; icon: IconName; isForAdmins: boolean };
+
+const tabs: Tab[] = [
+  { href: '/settings/security', label: 'Security', icon: 'shield-check', isForAdmins: false },
+  { href: '/settings/users', label: 'Users', icon: 'users', isForAdmins: true },
+  { href: '/settings/audit', label: 'Audit log', icon: 'scroll-text', isForAdmins: true },
+];
+
+/** Settings, each at an address of its own. */
+export const SettingsPage = () => {
+  const { address, session } = useApp();
+  const isAdmin = () => session.user()?.role === 'admin';
+  const here = () => (address.path() === '/settings' ? '/settings/security' : address.path());
+  const shown = () => tabs.filter((tab) => isAdmin() || !tab.isForAdmins);
+  return (
+    <div class="page narrow settings">
+      <Show when={shown().length > 1}>
+        <nav class="tabs" aria-label="Settings">
+          <For each={shown()}>
+            {(tab) => (
+              <a href={tab.href} aria-current={here() === tab.href ? 'page' : undefined}>
+                <Icon name={tab.icon} /> {tab.label}
+              </a>
+            )}
+          </For>
+        </nav>
+      </Show>
+      <Switch fallback={<ForAdmins />}>
+        <Match when={here() === '/settings/security'}>
+          <Security />
+        </Match>
+        <Match when={here() === '/settings/users' && isAdmin()}>
+          <Users />
+        </Match>
+        <Match when={here() === '/settings/audit' && isAdmin()}>
+          <AuditLog />
+        </Match>
+      </Switch>
+    </div>
+  );
+};
+
+const ForAdmins = () => {
+  const { session } = useApp();
+  return (
+    <div class="empty">
+      <h1 tabindex="-1">For admins</h1>
+      <p class="dim">Your role is {session.user()?.role}. An admin can change it under Settings → Users.</p>
+    </div>
+  );
+};
