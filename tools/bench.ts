@@ -1,4 +1,5 @@
 import { measureAgent } from './bench/agent.ts';
+import { measureAttack } from './bench/attack.ts';
 import { measureBrowsers } from './bench/browsers.ts';
 import { figures } from './bench/figures.ts';
 import { measureLink } from './bench/link.ts';
@@ -15,6 +16,7 @@ const parts = {
   page: measurePage,
   browsers: measureBrowsers,
   link: measureLink,
+  attack: measureAttack,
 };
 
 const wanted = process.argv.slice(2);

@@ -41,7 +41,7 @@ export type Lab = {
 };
 
 /** The same for every lab, so that one can be started again on the database of another. */
-const testKey = new Secret('5e'.repeat(32));
+export const testKey = new Secret('5e'.repeat(32));
 
 export const ADMIN_PASSWORD = 'correct horse battery';
 
