@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../packages/server/test/eventually.ts';
 import { type Amud, freePort, isAlive, newFolder, spawnAmud, startAmud } from './process.ts';
@@ -244,6 +245,41 @@ describe('rescue', () => {
     const stopped = await reset();
     const again = await start({}, amud.folder);
     await signIn(again, stopped);
+  });
+
+  it('security 21: rotates the key while stopped, and stops a start with the wrong one', async () => {
+    const amud = await start();
+    await signIn(amud, amud.password);
+    await amud.stop();
+    const env = { DB_PATH: join(amud.folder, 'data/amud.db') };
+    const key = join(amud.folder, 'data/.amud-secrets-key');
+    const old = readFileSync(key, 'utf8');
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    const rotation = spawnAmud(['rotate-key'], env);
+    expect([await rotation.exit, rotation.out[0]]).toEqual([0, expect.stringMatching(/^Sealed \d+ values/)]);
+    const rotated = readFileSync(key, 'utf8');
+    writeFileSync(key, old);
+    const wrong = spawnAmud(['up'], {}, amud.folder);
+    expect(await wrong.exit).toBe(1);
+    expect(wrong.err.join('\n')).toMatch(/is not the one that sealed.*Nothing was changed.*rotate-key --discard/);
+    writeFileSync(key, rotated);
+    await signIn(await start({}, amud.folder), NEW_PASSWORD);
+  });
+
+  it('security 25: verifies the audit log, beside a server that runs and after somebody wrote into it', async () => {
+    const amud = await start();
+    await signIn(amud, amud.password);
+    const env = { DB_PATH: join(amud.folder, 'data/amud.db') };
+    const verify = async () => {
+      const command = spawnAmud(['audit', 'verify'], env);
+      return { code: await command.exit, said: [...command.out, ...command.err].join('\n') };
+    };
+    expect(await verify()).toEqual({ code: 0, said: expect.stringContaining('is whole: 2 entries') });
+    const database = new SqliteDatabase(env.DB_PATH);
+    database.exec("DROP TRIGGER audit_is_never_changed; UPDATE audit SET address = '10.9.8.7' WHERE id = 1");
+    database.close();
+    expect(await verify()).toEqual({ code: 1, said: expect.stringContaining('broken at entry 1') });
+    expect(await spawnAmud(['audit'], env).exit).toBe(2);
   });
 
   it('names the users it knows when asked for another', async () => {

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { bringDebianPrograms } from './programs.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const purpose = process.argv[2] ?? 'start';
@@ -100,5 +101,8 @@ const bringChromium = () => {
 checkNode();
 install();
 checkOwnNode();
-if (purpose === 'test') bringChromium();
+if (purpose === 'test') {
+  bringChromium();
+  bringDebianPrograms(say);
+}
 if (purpose !== 'install') buildWhenStale();

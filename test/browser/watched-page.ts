@@ -13,9 +13,8 @@ export const watchComplaints = (page: Page): string[] => {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     const text = message.text();
-    const isExpected = /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|status of (401|403|404|409|422|429)/.test(
-      text,
-    );
+    const isExpected =
+      /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|status of (401|403|404|409|422|429)/.test(text);
     if (message.type() === 'error' && !isExpected) complaints.push(text);
     if (/content.security.policy|trusted.?type/i.test(text)) complaints.push(text);
   });

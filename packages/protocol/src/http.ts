@@ -153,6 +153,19 @@ export const auditVerdict = v.variant('ok', [
 ]);
 export type AuditVerdict = v.InferOutput<typeof auditVerdict>;
 
+/** A picture that was uploaded; `url` shows it, re-encoded. */
+export const upload = v.object({
+  id: v.string(),
+  url: v.string(),
+  width: v.number(),
+  height: v.number(),
+  bytes: v.number(),
+  createdAt: at,
+});
+export type Upload = v.InferOutput<typeof upload>;
+export const uploadOutput = v.object({ upload });
+export const uploadsOutput = v.object({ uploads: v.array(upload) });
+
 /** A line of the production check-up: `unknown` is what can't be seen from here. */
 export const checkupLine = v.object({
   id: v.string(),

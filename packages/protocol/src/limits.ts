@@ -75,6 +75,21 @@ export const limits = {
     textLength: 512,
   },
   node: { count: 2_048 },
+  upload: {
+    bytes: 5 * 1024 * 1024,
+    /** Of the picture as sent, all frames together; a small file can hold a very large picture. */
+    pixels: 40_000_000,
+    frames: 100,
+    /** Longer sides are scaled down to this. */
+    sidePixels: 2_048,
+    count: 2_000,
+    /** What nothing shows for so long goes. */
+    unusedMs: 24 * 3_600_000,
+    sweepMs: 3_600_000,
+    /** Pictures re-encoded at once, and waiting. */
+    concurrent: 1,
+    waiting: 8,
+  },
   user: { nameLength: 64, count: 256 },
   password: { minLength: 12, maxLength: 256 },
   session: {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { AGENT_PATH } from '@amud/protocol/agent.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
 import type { Notice } from '@amud/protocol/http.ts';
@@ -13,6 +14,8 @@ import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
 import { createWatch } from './features/nodes/watch.ts';
 import { systemRoutes } from './features/system/routes.ts';
+import { uploadRoutes } from './features/uploads/routes.ts';
+import { createUploads } from './features/uploads/uploads.ts';
 import { accountRoutes } from './features/users/account-routes.ts';
 import { createAccounts } from './features/users/accounts.ts';
 import { createFirstAdmin } from './features/users/first-admin.ts';
@@ -78,6 +81,15 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const accounts = createAccounts({ query, clock, passwords, sessions });
   const { estimate } = options;
 
+  const uploads = createUploads({
+    folder: join(dirname(options.databasePath), 'uploads'),
+    query,
+    clock,
+    log,
+    // Nothing shows pictures yet.
+    findUsed: async () => new Set(),
+  });
+
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
   const watch = createWatch(
     () => nodes.list().map(({ id }) => id),
@@ -127,6 +139,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       }),
       ...accountRoutes(accounts),
       ...auditRoutes({ query, clock }),
+      ...uploadRoutes(uploads),
       ...checkupRoutes(() => lookAtInstallation(query, settingsOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...pageRoutes({ web, first: createFirst({ version, web, clock, channel, nodes, notices: notices.list }) }),
@@ -140,6 +153,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       const firstPassword = await createFirstAdmin({ query, passwords, clock });
       await nodes.start();
       sessions.start();
+      uploads.start();
       clients.start();
       stopSocket = await listenOnUnixSocket(options.socketPath, options.socketMode, agents.upgrade);
       return { firstPassword };
@@ -150,6 +164,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await stopSocket();
       await http.close();
       sessions.stop();
+      uploads.stop();
       await nodes.stop();
       await store.close();
     },

@@ -32,6 +32,10 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/audit': { access: 'admin' },
   'GET /api/audit/export': { access: 'admin', query: '?format=csv' },
   'GET /api/audit/verify': { access: 'admin' },
+  'GET /api/uploads': { access: 'operator' },
+  'POST /api/uploads': { access: 'operator' },
+  'DELETE /api/uploads/:id': { access: 'operator', path: `/api/uploads/${'x'.repeat(43)}` },
+  'GET /uploads/:file': { access: 'viewer', path: `/uploads/${'x'.repeat(43)}.webp` },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/nodes': { access: 'viewer' },
   'GET /api/nodes/:id': { access: 'viewer', path: '/api/nodes/nas' },
@@ -136,7 +140,7 @@ describe('security 16: every route and every role', () => {
     const kind = (body as { error?: { kind: string } } | undefined)?.error?.kind;
     if (isPermitted) {
       expect(['unauthenticated', 'forbidden', 'password-change-required']).not.toContain(kind);
-      expect([200, 404, 409, 422]).toContain(status);
+      expect([200, 404, 409, 415, 422]).toContain(status);
     } else {
       const because = { anonymous: 'unauthenticated', unready: 'password-change-required' }[caller as string];
       expect([status, kind]).toEqual([caller === 'anonymous' ? 401 : 403, because ?? 'forbidden']);
@@ -146,7 +150,7 @@ describe('security 16: every route and every role', () => {
   it.each(callers)('refuses unknown methods and addresses as %s', async (caller) => {
     const client = await asCaller(caller);
     for (const { method, path } of lab.app.http.routes.filter(({ path }) => !path.includes('*'))) {
-      const address = path.replace(':id', 'nas');
+      const address = path.replace(/:(id|file)/, 'nas');
       const others = ['POST', 'PUT', 'PATCH', 'DELETE'].filter(
         (other) => !lab.app.http.routes.some((route) => route.path === path && route.method === other),
       );

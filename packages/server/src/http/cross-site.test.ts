@@ -45,6 +45,8 @@ const changes = [
   ['DELETE', '/api/auth/sessions'],
   ['DELETE', '/api/auth/sessions/1'],
   ['DELETE', '/api/nodes/nas'],
+  ['POST', '/api/uploads'],
+  ['DELETE', '/api/uploads/1'],
   ['POST', '/api/users'],
   ['PATCH', '/api/users/1'],
   ['DELETE', '/api/users/1'],

@@ -65,6 +65,7 @@ const serve = async (
     request,
     address: parts.clientAddress(request),
     setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
+    readBytes: (most: number) => readBytes(c.req.raw, most),
     note: trace.note,
   };
   return run(route, context, c);
@@ -137,23 +138,23 @@ const readInput = async (route: AnyRoute, raw: Request, request: IncomingMessage
   if (type !== 'application/json') {
     throw new FaultError('unsupported-media-type', 'Send the body as application/json.');
   }
-  return parse(route.input, parseJson(await readText(raw)));
+  return parse(route.input, parseJson((await readBytes(raw, limits.http.bodyBytes)).toString('utf8')));
 };
 
 /** Counts what arrives: a Content-Length is only a claim. */
-const readText = async (raw: Request): Promise<string> => {
+const readBytes = async (raw: Request, most: number): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of raw.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > limits.http.bodyBytes) {
-      throw new FaultError('too-large', `The body is larger than ${limits.http.bodyBytes} bytes.`, {
+    if (bytes > most) {
+      throw new FaultError('too-large', `The body is larger than ${most} bytes.`, {
         headers: { Connection: 'close' },
       });
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 };
 
 const parseJson = (text: string): unknown => {

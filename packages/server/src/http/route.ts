@@ -44,6 +44,8 @@ export type Context<A extends Access, Input extends Schema, Query extends Schema
   /** From a trusted proxy's word or the socket (security 19). */
   address: string;
   setHeader(name: string, value: string): void;
+  /** The body as it was sent, for a route without `input`. @throws FaultError `too-large`. */
+  readBytes(most: number): Promise<Buffer>;
   /** Adds to the audit entry of this request, also when it is then refused. */
   note(facts: AuditNote): void;
 };

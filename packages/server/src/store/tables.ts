@@ -53,6 +53,16 @@ export type AuditStartTable = { only_row: number; removed_id: number; removed_ha
 /** Written only by secrets.ts. */
 export type SecretsTable = { owner: string; field: string; sealed: string; changed_at: number };
 
+/** Pictures; the file of each is beside the database, under its id. */
+export type UploadsTable = {
+  id: string;
+  user_id: number | null;
+  created_at: number;
+  bytes: number;
+  width: number;
+  height: number;
+};
+
 export type Tables = {
   users: UsersTable;
   sessions: SessionsTable;
@@ -60,4 +70,5 @@ export type Tables = {
   audit: AuditTable;
   audit_start: AuditStartTable;
   secrets: SecretsTable;
+  uploads: UploadsTable;
 };

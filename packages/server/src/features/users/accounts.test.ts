@@ -113,6 +113,22 @@ describe('accounts', () => {
   });
 });
 
+describe('a one-time password', () => {
+  it('is used up by the first of two browsers that choose a new one at once', async () => {
+    const { password } = await create('anna');
+    const both = await Promise.all([signIn('anna', password), signIn('anna', password)]);
+    const answers = await Promise.all(
+      both.map(({ client }, index) =>
+        client.send('POST', '/api/auth/password', { current: password, next: `seven green tractors ${index}` }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200).length).toBe(1);
+    const asked = await Promise.all(both.map(({ client }) => client.get('/api/nodes')));
+    expect(asked.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    expect((await signIn('anna', password)).answer.status).toBe(401);
+  });
+});
+
 describe('the last admin', () => {
   it('can not be demoted, disabled or removed', async () => {
     const anna = await settled('anna', 'admin');

@@ -57,7 +57,7 @@ export const toUser = (caller: Caller): User => ({
   mustChangePassword: caller.mustChangePassword,
 });
 
-const signInRoute = ({ signIn, sessions, cookie, deviceCookie, sawHttps }: UsersParts) =>
+const signInRoute = ({ query, signIn, sessions, cookie, deviceCookie, sawHttps }: UsersParts) =>
   route({
     method: 'POST',
     path: '/api/auth/sign-in',
@@ -66,10 +66,11 @@ const signInRoute = ({ signIn, sessions, cookie, deviceCookie, sawHttps }: Users
     audit: 'session.sign-in',
     input: signInInput,
     output: signInOutput,
-    handle: async ({ input, address, request, setHeader, note }) => {
+    handle: async ({ input, address, request, setHeader, note, identify }) => {
       if (request.headers.origin?.startsWith('https://')) sawHttps();
       const device = describeDevice(request.headers['user-agent']);
       const known = deviceCookie.read(request.headers.cookie);
+      const before = await identify();
       const { token, deviceCookie: issued } = await signIn.signIn({
         ...input,
         address,
@@ -79,6 +80,9 @@ const signInRoute = ({ signIn, sessions, cookie, deviceCookie, sawHttps }: Users
       });
       const caller = await sessions.resolve(token);
       if (!caller) throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
+      // One browser, one session: what it had goes with the new one.
+      if (before && (await queries.deleteSession(query, before.sessionId, before.userId)))
+        sessions.ended([before.sessionId]);
       setHeader('Set-Cookie', cookie.set(token));
       setHeader('Set-Cookie', deviceCookie.set(issued));
       return { user: toUser(caller) };

@@ -183,4 +183,15 @@ describe('the end of a session', () => {
     clock.advance(limits.live.heartbeatMs);
     expect(await Promise.all(lives.map(({ closed }) => closed))).toEqual([4401, 4401]);
   });
+
+  it('security 8: signing in again ends the session that the browser had', async () => {
+    const client = lab.client();
+    await client.send('POST', '/api/auth/sign-in', { username: 'admin', password: ADMIN_PASSWORD });
+    const before = client.cookie ?? '';
+    await client.send('POST', '/api/auth/sign-in', { username: 'admin', password: 'a wrong password' });
+    expect((await lab.client().get('/api/auth/me', { cookie: before })).status).toBe(200);
+    await client.send('POST', '/api/auth/sign-in', { username: 'admin', password: ADMIN_PASSWORD });
+    expect((await lab.client().get('/api/auth/me', { cookie: before })).status).toBe(401);
+    expect((await client.get('/api/auth/me')).status).toBe(200);
+  });
 });

@@ -198,7 +198,7 @@ describe('a browser that signed in before', () => {
       '....',
     ])
       expect((await from(`${name}=${forged}`, ADMIN_PASSWORD)).status).toBe(429);
-    clock.advance(limits.signIn.deviceMs + 1);
+    clock.jump(limits.signIn.deviceMs + 1);
     await fail(failuresPerName);
     expect((await from(admin.device, ADMIN_PASSWORD)).status).toBe(429);
   });

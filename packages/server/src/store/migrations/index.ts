@@ -3,6 +3,7 @@ import { sql as nodes } from './0002-nodes.ts';
 import { sql as audit } from './0003-audit.ts';
 import { sql as accounts } from './0004-accounts.ts';
 import { sql as secrets } from './0005-secrets.ts';
+import { sql as uploads } from './0006-uploads.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0003-audit', sql: audit },
   { name: '0004-accounts', sql: accounts },
   { name: '0005-secrets', sql: secrets },
+  { name: '0006-uploads', sql: uploads },
 ];

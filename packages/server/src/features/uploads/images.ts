@@ -1,0 +1,60 @@
+import { limits } from '@amud/protocol/limits.ts';
+import { createGate } from '../../core/gate.ts';
+import { FaultError } from '../../http/faults.ts';
+
+export type Picture = { bytes: Buffer; width: number; height: number };
+
+/** First bytes of what we take; what a file is called or says of itself counts for nothing. */
+const isPicture = (bytes: Buffer): boolean => {
+  const text = (from: number, to: number): string => bytes.toString('latin1', from, to);
+  return (
+    text(0, 8) === '\x89PNG\r\n\x1a\n' ||
+    text(0, 3) === '\xff\xd8\xff' ||
+    /^GIF8[79]a$/.test(text(0, 6)) ||
+    (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') ||
+    (text(4, 8) === 'ftyp' && /avif|avis/.test(text(8, 32)))
+  );
+};
+
+const gate = createGate(limits.upload.concurrent, limits.upload.waiting);
+
+/**
+ * Draws the picture anew as WebP (security 23), so that nothing of the file itself is kept: no metadata, no second
+ * meaning, no bytes behind its end. Too large a one is scaled down.
+ * @throws FaultError `unsupported-media-type` or `invalid`, saying what to do; `too-many-requests`.
+ */
+export const redraw = async (bytes: Buffer): Promise<Picture> => {
+  if (!isPicture(bytes))
+    throw new FaultError('unsupported-media-type', 'This is no picture that AMUD takes: PNG, JPEG, WebP, GIF or AVIF.');
+  const result = gate(() => draw(bytes));
+  if (result !== undefined) return result;
+  throw new FaultError('too-many-requests', 'Too many pictures are being uploaded. Try again in a few seconds.', {
+    headers: { 'Retry-After': '5' },
+  });
+};
+
+const draw = async (bytes: Buffer): Promise<Picture> => {
+  // Some 30 MB: only for those who upload.
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  const { pixels, frames, sidePixels } = limits.upload;
+  try {
+    const options = { limitInputPixels: pixels, failOn: 'error', animated: true } as const;
+    const { pages = 1, width = 0, height = 0 } = await sharp(bytes, options).metadata();
+    // With `animated`, the height is that of all frames one below the other.
+    if (pages > frames || width * height > pixels) throw new Error('too large');
+    const { data, info } = await sharp(bytes, options)
+      .autoOrient()
+      .resize({ width: sidePixels, height: sidePixels, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 84, effort: 3 })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.pageHeight ?? info.height };
+  } catch {
+    throw new FaultError(
+      'invalid',
+      `The picture can't be read: it is damaged, or has more than ${pixels / 1_000_000} million pixels or ${frames} frames. Save it anew or smaller, then try again.`,
+      { field: 'file' },
+    );
+  }
+};

@@ -1,0 +1,148 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, Undo } from '@amud/protocol/clock.ts';
+import type { Upload } from '@amud/protocol/http.ts';
+import { limits } from '@amud/protocol/limits.ts';
+import type { Kysely } from 'kysely';
+import type { Log } from '../../core/log.ts';
+import { randomToken } from '../../core/random.ts';
+import { FaultError } from '../../http/faults.ts';
+import type { Tables, UploadsTable } from '../../store/tables.ts';
+import { type Picture, redraw } from './images.ts';
+
+export type UploadsParts = {
+  folder: string;
+  query: Kysely<Tables>;
+  clock: Clock;
+  log: Log;
+  /** The ids that something shows. */
+  findUsed(): Promise<ReadonlySet<string>>;
+};
+
+/** Pictures that people uploaded (security 23): the row in the database, the file beside it. */
+export type Uploads = {
+  /** @throws FaultError when it is no picture, or there are too many. */
+  add(bytes: Buffer, userId: number): Promise<Upload>;
+  list(): Promise<Upload[]>;
+  /** Undefined when there is none. */
+  read(id: string): Promise<Buffer | undefined>;
+  /** @returns whether there was one. */
+  remove(id: string): Promise<boolean>;
+  /** Removes what nothing shows, and files and rows that lost each other. */
+  sweep(): Promise<void>;
+  start(): void;
+  stop(): void;
+};
+
+export const createUploads = (parts: UploadsParts): Uploads => {
+  const { folder, query, clock, log } = parts;
+  let stopSweep: Undo = () => {};
+  const remove = async (id: string): Promise<boolean> => {
+    const { numDeletedRows } = await query.deleteFrom('uploads').where('id', '=', id).executeTakeFirst();
+    await rm(pathOf(folder, id), { force: true });
+    return numDeletedRows === 1n;
+  };
+  const sweep = () => sweepFolder(parts, remove);
+  return {
+    add: async (bytes, userId) => {
+      const picture = await redraw(bytes);
+      const id = randomToken();
+      await write(folder, id, picture.bytes);
+      return toUpload(await insert(parts, { id, userId, picture }).catch((error) => discard(folder, id, error)));
+    },
+    list: async () =>
+      (await query.selectFrom('uploads').selectAll().orderBy('created_at', 'desc').execute()).map(toUpload),
+    read: async (id) => {
+      const path = pathOf(folder, id);
+      return readFile(path).catch(() => undefined);
+    },
+    remove,
+    sweep,
+    start: () => {
+      const run = (): void => void sweep().catch((error) => log.warn({ err: error }, 'uploads could not be swept'));
+      stopSweep = clock.every(limits.upload.sweepMs, run);
+    },
+    stop: () => stopSweep(),
+  };
+};
+
+const suffix = '.webp';
+const idShape = /^[A-Za-z0-9_-]{43}$/;
+
+/** Only an id of our own making becomes part of a path. */
+const pathOf = (folder: string, id: string): string => {
+  if (!idShape.test(id)) throw new FaultError('missing', 'There is no such picture.');
+  return join(folder, `${id}${suffix}`);
+};
+
+const toUpload = ({ id, width, height, bytes, created_at }: UploadsTable): Upload => ({
+  id,
+  url: `/uploads/${id}${suffix}`,
+  width,
+  height,
+  bytes,
+  createdAt: created_at,
+});
+
+/** Whole and on disk, or not there: a half file never gets its name. */
+const write = async (folder: string, id: string, bytes: Buffer): Promise<void> => {
+  const path = pathOf(folder, id);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    const file = await open(`${path}.part`, 'wx', 0o640);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.part`, path);
+  } catch (error) {
+    await rm(`${path}.part`, { force: true });
+    if (['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw new FaultError('storage-full', 'The disk of the server is full. Free some space and try again.');
+    throw error;
+  }
+};
+
+const insert = (
+  { query, clock }: UploadsParts,
+  { id, userId, picture }: { id: string; userId: number; picture: Picture },
+): Promise<UploadsTable> =>
+  query.transaction().execute(async (transaction) => {
+    const { count } = await transaction
+      .selectFrom('uploads')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (Number(count) >= limits.upload.count)
+      throw new FaultError('conflict', `There are ${limits.upload.count} pictures already. Remove some first.`);
+    const { bytes, width, height } = picture;
+    const row = { id, user_id: userId, created_at: clock.now(), bytes: bytes.length, width, height };
+    await transaction.insertInto('uploads').values(row).execute();
+    return row;
+  });
+
+const discard = async (folder: string, id: string, error: unknown): Promise<never> => {
+  await rm(pathOf(folder, id), { force: true });
+  throw error;
+};
+
+const sweepFolder = async (
+  { folder, query, clock, findUsed }: UploadsParts,
+  remove: (id: string) => Promise<boolean>,
+): Promise<void> => {
+  const used = await findUsed();
+  // Rows first: what has a row had its file before.
+  const rows = await query.selectFrom('uploads').select(['id', 'created_at']).execute();
+  const names = await readdir(folder).catch(() => []);
+  const files = new Set(names);
+  const isOld = (at: number): boolean => clock.now() - at >= limits.upload.unusedMs;
+  for (const { id, created_at } of rows)
+    if (!files.has(`${id}${suffix}`) || (!used.has(id) && isOld(created_at))) await remove(id);
+  const known = new Set(rows.map(({ id }) => `${id}${suffix}`));
+  for (const name of names) {
+    // One that is being added has no row yet.
+    const path = join(folder, name);
+    if (!known.has(name) && isOld((await stat(path)).mtimeMs)) await rm(path, { force: true });
+  }
+};

@@ -1,0 +1,2 @@
+export function findProgram(name: 'nginx' | 'caddy'): string | undefined;
+export function bringDebianPrograms(say: (message: string) => void): void;
