@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -170,4 +172,21 @@ describe('systemd units', () => {
 it('security 13: AMUD listens on this machine only, unless told otherwise', () => {
   expect(serverEnvironment.BIND_ADDR.preset).toBe('127.0.0.1');
   for (const [name, unit] of units) expect(`${name} ${unit.get('Environment')?.join(' ')}`).not.toContain('BIND_ADDR');
+});
+
+it('what the image takes along is enough for every native package', () => {
+  const dockerfile = readFileSync(join(deploy, 'Dockerfile'), 'utf8');
+  const block = /^RUN (set -eu; \\\n {4}arch=[\s\S]*?[^\\])\n(?:\n|#|FROM)/m.exec(dockerfile)?.[1] ?? '';
+  const app = mkdtempSync(join(tmpdir(), 'amud-image-'));
+  try {
+    const script = block.replaceAll('\\\n', ' ').replaceAll('/app', app);
+    expect(script).toContain('better-sqlite3');
+    execFileSync('sh', ['-c', script], { cwd: join(deploy, '..') });
+    const program =
+      "await import('sharp'); const { default: Database } = await import('better-sqlite3'); new Database(':memory:'); await (await import('@node-rs/argon2')).hash('x'); console.log('all')";
+    const words = ['--input-type=module', '-e', program];
+    expect(execFileSync(process.execPath, words, { cwd: app, encoding: 'utf8' })).toBe('all\n');
+  } finally {
+    rmSync(app, { recursive: true, force: true });
+  }
 });

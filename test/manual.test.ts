@@ -1,11 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { findProgram } from '../tools/programs.mjs';
 import { type Amud, startAmud } from './process.ts';
 import { NEW_PASSWORD, post, signIn } from './session.ts';
 
-const hasSqlite = spawnSync('sqlite3', ['--version']).status === 0;
+const sqlite = findProgram('sqlite3');
 const page = readFileSync(join(import.meta.dirname, '../docs/security.md'), 'utf8');
 /** The block of the manual that calls sqlite3, word for word. */
 const block =
@@ -19,14 +20,14 @@ afterEach(async () => {
   amud?.remove();
 });
 
-it.skipIf(!hasSqlite)(
+it.skipIf(!sqlite)(
   'security 3: the emergency reset of the manual works as it is printed, with the server running',
   async () => {
     amud = await startAmud();
     const person = await signIn(amud, amud.password);
     const said = execFileSync('sh', ['-e', '-c', block], {
       encoding: 'utf8',
-      env: { PATH: process.env['PATH'], DB_PATH: join(amud.folder, 'data/amud.db') },
+      env: { PATH: `${dirname(sqlite ?? '')}:${process.env['PATH']}`, DB_PATH: join(amud.folder, 'data/amud.db') },
     });
     const password = /: (\S+)$/m.exec(said)?.[1] ?? '';
     expect(password.length).toBeGreaterThanOrEqual(16);

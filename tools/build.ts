@@ -13,7 +13,7 @@ const dist = join(root, 'dist');
 
 const programs = {
   server: 'packages/server/src/main.ts',
-  'strength-thread': 'packages/server/src/strength-thread.ts',
+  strength: 'packages/server/src/strength.ts',
   agent: 'packages/agent/src/main.ts',
   amud: 'packages/cli/src/main.ts',
 };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Programs that some tests drive and that need not be installed: unpacked here, nothing else of the system is touched. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/amud-programs');
-const packages = { nginx: 'nginx', caddy: 'caddy' };
+const packages = { nginx: 'nginx', caddy: 'caddy', sqlite3: 'sqlite3' };
 
 const isProgram = (path) => {
   try {
@@ -26,12 +26,12 @@ export const findProgram = (name) =>
 export const bringDebianPrograms = (say) => {
   const missing = Object.keys(packages).filter((name) => !findProgram(name));
   if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  say(`fetching Debian's ${missing.join(' and ')} for the tests of the proxy examples…`);
+  say(`fetching Debian's ${missing.join(', ')} for the tests of the manual and the proxy examples…`);
   mkdirSync(folder, { recursive: true });
   const run = (program, words) => spawnSync(program, words, { cwd: folder, stdio: 'ignore' }).status === 0;
   const download = () => run('apt-get', ['download', '-qq', ...missing.map((name) => packages[name])]);
   if (!download() && run('apt-get', ['update', '-qq'])) download();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) run('dpkg', ['-x', file, '.']);
   const still = missing.filter((name) => !findProgram(name));
-  if (still.length > 0) say(`${still.join(' and ')} could not be fetched: those tests are skipped.`);
+  if (still.length > 0) say(`${still.join(', ')} could not be fetched: those tests are skipped.`);
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * `npm run sbom`: what is shipped, as CycloneDX 1.6 JSON on standard output (https://cyclonedx.org/docs/1.6/json/). Read
- * from the lockfile; the same lockfile gives the same bytes.
+ * from the lockfile; the same lockfile gives the same bytes. Only with SOURCE_DATE_EPOCH does it say when it was made.
  */
 const root = join(import.meta.dirname, '..');
 
@@ -21,6 +21,8 @@ type Packages = Record<string, Locked>;
 
 /** Those whose code is in what we ship; `node-linux-*` is the runtime that comes along. */
 const workspaces = ['protocol', 'integrations', 'agent', 'server', 'web', 'cli'].map((name) => `packages/${name}`);
+/** Named for development only, since it is loaded on a terminal, but bundled into the server. */
+const bundled = ['pino-pretty'];
 
 const marker = 'node_modules/';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(marker) + marker.length);
@@ -44,7 +46,13 @@ const directOf = (packages: Packages, path: string): string[] => {
     .filter((found) => found !== undefined);
 };
 
-/** Everything that the workspaces and the root's optional dependencies lead to. */
+/** What the workspaces, the root and the bundles ask for themselves. */
+const askedFor = (packages: Packages): string[] => [
+  ...[...workspaces, ''].flatMap((path) => directOf(packages, path)).filter((path) => path.includes(marker)),
+  ...bundled.map((name) => `${marker}${name}`).filter((path) => packages[path]),
+];
+
+/** That, and everything it leads to. */
 const reachable = (packages: Packages): string[] => {
   const seen = new Set<string>();
   const visit = (path: string): void => {
@@ -52,8 +60,8 @@ const reachable = (packages: Packages): string[] => {
     seen.add(path);
     directOf(packages, path).forEach(visit);
   };
-  [...workspaces, ''].forEach(visit);
-  return [...seen].filter((path) => path.includes(marker)).sort();
+  askedFor(packages).forEach(visit);
+  return [...seen].sort();
 };
 
 const componentOf = (path: string, { version = '', integrity = '', license }: Locked) => {
@@ -73,16 +81,17 @@ const componentOf = (path: string, { version = '', integrity = '', license }: Lo
   };
 };
 
-/** @returns the document as text. */
-export const makeSbom = (lockText: string): string => {
+/**
+ * @param epoch seconds since 1970, as SOURCE_DATE_EPOCH has them.
+ * @returns the document as text.
+ */
+export const makeSbom = (lockText: string, epoch?: string): string => {
   const { packages, version } = JSON.parse(lockText) as { packages: Packages; version: string };
   const refOf = (path: string): string => purlOf(nameOf(path), packages[path]?.version ?? '');
   const paths = reachable(packages);
   const components = [...new Map(paths.map((path) => [refOf(path), componentOf(path, packages[path] ?? {})])).values()];
   const main = { type: 'application', 'bom-ref': `amud@${version}`, name: 'amud', version };
-  const direct = [...workspaces, '']
-    .flatMap((path) => directOf(packages, path))
-    .filter((path) => path.includes(marker));
+  const timestamp = epoch === undefined ? {} : { timestamp: new Date(Number(epoch) * 1000).toISOString() };
   const links = new Map(paths.map((path) => [refOf(path), [...new Set(directOf(packages, path).map(refOf))].sort()]));
   const hash = createHash('sha256').update(lockText).digest('hex');
   const uuid = hash.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-5$3-8$4-$5');
@@ -93,10 +102,10 @@ export const makeSbom = (lockText: string): string => {
       specVersion: '1.6',
       serialNumber: `urn:uuid:${uuid}`,
       version: 1,
-      metadata: { component: main },
+      metadata: { ...timestamp, component: main },
       components,
       dependencies: [
-        { ref: main['bom-ref'], dependsOn: [...new Set(direct.map(refOf))].sort() },
+        { ref: main['bom-ref'], dependsOn: [...new Set(askedFor(packages).map(refOf))].sort() },
         ...[...links].map(([ref, dependsOn]) => ({ ref, dependsOn })),
       ],
     },
@@ -105,4 +114,7 @@ export const makeSbom = (lockText: string): string => {
   )}\n`;
 };
 
-if (import.meta.main) process.stdout.write(makeSbom(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+if (import.meta.main)
+  process.stdout.write(
+    makeSbom(readFileSync(join(root, 'package-lock.json'), 'utf8'), process.env['SOURCE_DATE_EPOCH'] || undefined),
+  );

@@ -96,6 +96,23 @@ test('disabling an account shows its pages the door at once, without a reload', 
   await expect(theirs.getByText('This account is disabled')).toBeVisible();
 });
 
+test('a guest is told that nothing is shared, rather than left looking', async () => {
+  await page.getByRole('button', { name: 'Manage anna' }).click();
+  await page.getByRole('button', { name: 'Enable…' }).click();
+  await page.getByRole('button', { name: 'Enable', exact: true }).click();
+  await expect(page.getByText('anna can sign in again.')).toBeVisible();
+  await page.getByRole('button', { name: 'Manage anna' }).click();
+  await page.getByRole('radio', { name: 'Guest' }).check();
+  await page.getByRole('button', { name: 'Make anna guest' }).click();
+  await expect(page.getByText('anna is guest now.')).toBeVisible();
+  await theirs.getByRole('button', { name: 'Sign in' }).click();
+  await expect(theirs.getByRole('heading', { name: 'Nothing is shared with you yet' })).toBeVisible();
+  for (const path of ['/nodes', '/nodes/this-host']) {
+    await theirs.goto(`${amud.url}${path}`);
+    await expect(theirs.getByRole('heading', { name: 'Nothing is shared with you yet' })).toBeVisible();
+  }
+});
+
 test('the last admin can not lock everybody out', async () => {
   await page.getByRole('button', { name: 'Manage admin' }).click();
   await page.getByRole('button', { name: 'Remove…' }).click();

@@ -49,7 +49,7 @@ export type AppOptions = {
   socketPath: string;
   socketMode: number;
   secretsKey: Secret;
-  /** The thread that tells how hard a password is to guess. */
+  /** Tells how hard a password is to guess. */
   estimate: Estimate;
 } & Settings;
 

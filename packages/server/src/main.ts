@@ -40,9 +40,9 @@ const main = async (): Promise<void> => {
 const webRoot = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../../dist/web' : 'web');
 
 /** A bundle of its own, or its source. */
-const strengthThread = new URL(
-  import.meta.filename.endsWith('.ts') ? './strength-thread.ts' : './strength-thread.main.js',
-  import.meta.url,
+const strengthProgram = join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? 'strength.ts' : 'strength.main.js',
 );
 
 type Env = Values<typeof serverEnvironment>;
@@ -79,7 +79,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     socketPath,
     socketMode: env.AMUD_SOCKET_MODE,
     secretsKey,
-    estimate: createEstimate(strengthThread),
+    estimate: createEstimate(strengthProgram),
     ...settingsOf(env, path),
   });
   stopOnSignal(app.stop, () => log.info('stopped'));

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { strengthOf } from '@amud/protocol/password-strength.ts';
 import { describe, expect, it } from 'vitest';
 import { createEstimate, refuseGuessable } from './password-policy.ts';
@@ -32,15 +33,15 @@ describe('security 20: a new password', () => {
   );
 });
 
-describe('the thread that estimates', () => {
-  const inThread = createEstimate(new URL('../../strength-thread.ts', import.meta.url));
+describe('the process that estimates', () => {
+  const inProcess = createEstimate(join(import.meta.dirname, '../../strength.ts'));
 
   it('says the same as here, and ends', async () => {
-    expect(await inThread('passwordpassword', 'anna')).toEqual(strengthOf('passwordpassword', 'anna'));
+    expect(await inProcess('passwordpassword', 'anna')).toEqual(strengthOf('passwordpassword', 'anna'));
   });
 
   it('security 26: is one at a time with a bounded queue', async () => {
-    const tries = Array.from({ length: 20 }, async (_, index) => inThread(`seven green tractors ${index}`, 'anna'));
+    const tries = Array.from({ length: 20 }, async (_, index) => inProcess(`seven green tractors ${index}`, 'anna'));
     const results = await Promise.allSettled(tries);
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(17);
     for (const result of results)
@@ -48,7 +49,7 @@ describe('the thread that estimates', () => {
   });
 
   it('that can not start is a fault, not a hang', async () => {
-    const broken = createEstimate(new URL('./no-such-thread.ts', import.meta.url));
+    const broken = createEstimate(join(import.meta.dirname, 'no-such-program.ts'));
     await expect(broken('x', 'y')).rejects.toMatchObject({ fault: { kind: 'unavailable' } });
   });
 });

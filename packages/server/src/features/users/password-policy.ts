@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { Strength } from '@amud/protocol/password-strength.ts';
 import { createGate } from '../../core/gate.ts';
 import { FaultError } from '../../http/faults.ts';
@@ -22,13 +21,13 @@ export const refuseGuessable = async (estimate: Estimate, next: string, username
 };
 
 /**
- * Estimates in a thread that lives only meanwhile: the word lists take 90 MB and a third of a second, and passwords are
- * chosen rarely.
+ * Estimates in a process that lives only meanwhile: the word lists take 90 MB and a third of a second, and passwords are
+ * chosen rarely. It gets nothing of our environment, and the password on its standard input, where no other user sees it.
  */
-export const createEstimate = (script: URL): Estimate => {
+export const createEstimate = (script: string): Estimate => {
   const gate = createGate(1, 16);
   return (password, username) => {
-    const result = gate(() => askThread(script, password, username));
+    const result = gate(() => ask(script, JSON.stringify({ password, username })));
     if (result !== undefined) return result;
     throw new FaultError('too-many-requests', 'Too many passwords are being changed. Try again in a few seconds.', {
       headers: { 'Retry-After': '5' },
@@ -36,16 +35,16 @@ export const createEstimate = (script: URL): Estimate => {
   };
 };
 
-const askThread = (script: URL, password: string, username: string): Promise<Strength> =>
-  new Promise((resolve, reject) => {
-    const thread = new Worker(script, { workerData: { password, username } });
-    const fail = (): void =>
-      reject(new FaultError('unavailable', 'The password could not be examined. Try again in a moment.'));
-    const timer = setTimeout(() => void thread.terminate(), ANSWER_MS);
-    thread.once('message', (strength: Strength) => resolve(strength));
-    thread.once('error', fail);
-    thread.once('exit', () => {
-      clearTimeout(timer);
-      fail();
+const ask = async (script: string, question: string): Promise<Strength> => {
+  const { execFile } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
+    const options = { timeout: ANSWER_MS, killSignal: 'SIGKILL', env: {} } as const;
+    const child = execFile(process.execPath, [script], options, (error, answer) => {
+      if (error) reject(new FaultError('unavailable', 'The password could not be examined. Try again in a moment.'));
+      else resolve(JSON.parse(answer));
     });
+    // One that ended already: the answer above says it.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(question);
   });
+};

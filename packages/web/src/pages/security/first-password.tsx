@@ -21,8 +21,8 @@ export const FirstPassword = () => {
           <Mark /> <span>Choose your own password</span>
         </h1>
         <p class="dim">
-          You are signed in as {session.user()?.username} with a password that was made for you. It was shown on a
-          terminal, so replace it by one that only you know.
+          You are signed in as {session.user()?.username} with a password that was made for you. Others may have seen
+          it: replace it by one that only you know.
         </p>
         <PasswordForm currentLabel="The password you were given" button="Set password and continue" onDone={done} />
         <button type="button" class="button quiet" onClick={() => void session.signOut()}>

@@ -4,6 +4,7 @@ import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
+import { NothingShared } from '../nothing-shared.tsx';
 import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
 import { listenToKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -44,14 +45,18 @@ export const Shell = () => {
 };
 
 const Pages = () => {
-  const { address } = useApp();
+  const { address, session } = useApp();
+  const isGuest = () => session.user()?.role === 'guest';
   const nodeId = createMemo(() => (isNodePath(address.path()) ? address.path().slice('/nodes/'.length) : undefined));
   return (
     <>
-      <Show when={address.path() === '/nodes'}>
+      <Show when={isGuest() && /^\/nodes(\/|$)/.test(address.path())}>
+        <NothingShared />
+      </Show>
+      <Show when={address.path() === '/nodes' && !isGuest()}>
         <NodesPage />
       </Show>
-      <Show when={nodeId()} keyed>
+      <Show when={!isGuest() && nodeId()} keyed>
         {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}
       </Show>
       <Show when={isSettingsPath(address.path())}>
