@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { parse } from 'yaml';
@@ -46,7 +47,9 @@ describe.each(proxies)('behind %s', (kind) => {
     expect(device).toMatch(/^__Secure-amud_device=.*; HttpOnly; SameSite=Strict; .*Secure$/);
     cookie = session.split(';')[0] ?? '';
     const next = { current: amud.password, next: NEW_PASSWORD };
-    expect((await send('/api/auth/password', next)).status).toBe(200);
+    const changed = await send('/api/auth/password', next);
+    expect(changed.status).toBe(200);
+    cookie = changed.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   });
 
   proven('security 14: what a client claims of its address is ignored', async () => {
@@ -70,6 +73,23 @@ describe.each(proxies)('behind %s', (kind) => {
     }
     const refused = await proxy.call('GET', '/api/users', {});
     expect([refused.status, refused.headers['x-frame-options']]).toEqual([401, 'DENY']);
+  });
+
+  const shakeHands = (ciphers: string) =>
+    new Promise<string>((resolve) => {
+      const at = { host: '127.0.0.1', port: Number(new URL(proxy.origin).port), servername: NAME, ca: proxy.ca };
+      const socket = connect({ ...at, ciphers, maxVersion: 'TLSv1.2' }, () => {
+        resolve(socket.getCipher().name);
+        socket.destroy();
+      });
+      socket.on('error', () => resolve('refused'));
+    });
+
+  proven('security 14: TLS 1.2 only with forward secrecy and authenticated encryption', async () => {
+    const good = 'ECDHE-ECDSA-AES128-GCM-SHA256';
+    expect(await shakeHands(good)).toBe(good);
+    for (const weak of ['ECDHE-ECDSA-AES128-SHA', 'AES128-SHA', 'AES256-GCM-SHA384'])
+      expect(await shakeHands(`${weak}:@SECLEVEL=0`)).toBe('refused');
   });
 
   const live = (origin: string) =>

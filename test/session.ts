@@ -19,9 +19,12 @@ export const post = (url: string, path: string, body: object, cookie = ''): Prom
 export const signIn = async ({ url }: Pick<Amud, 'url'>, password: string): Promise<Person> => {
   const response = await post(url, '/api/auth/sign-in', { username: 'admin', password });
   if (response.status !== 200) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  let cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const { user } = (await response.json()) as { user: { mustChangePassword: boolean } };
-  if (user.mustChangePassword) await post(url, '/api/auth/password', { current: password, next: NEW_PASSWORD }, cookie);
+  if (user.mustChangePassword) {
+    const changed = await post(url, '/api/auth/password', { current: password, next: NEW_PASSWORD }, cookie);
+    cookie = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
   return {
     cookie,
     get: async (path) => {

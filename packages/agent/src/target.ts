@@ -1,7 +1,9 @@
 import { AGENT_PATH } from '@amud/protocol/agent.ts';
 import { StartError } from '@amud/protocol/start-error.ts';
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+/** Of an address as URL writes it; a name such as 127.0.0.1.example.org is none. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /**
  * Where the link goes: the Unix socket of this host, or `wss://` elsewhere.

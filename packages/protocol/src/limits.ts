@@ -91,7 +91,12 @@ export const limits = {
     waiting: 8,
   },
   user: { nameLength: 64, count: 256 },
-  password: { minLength: 12, maxLength: 256 },
+  password: {
+    minLength: 12,
+    maxLength: 256,
+    /** How long a one-time password waits for its owner. */
+    oneTimeMs: 7 * 24 * 3_600_000,
+  },
   session: {
     lifetimeMs: 24 * 3_600_000,
     sweepMs: 3_600_000,

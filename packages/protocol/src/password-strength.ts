@@ -20,8 +20,14 @@ const estimator = new ZxcvbnFactory({
 /** Longer ones are strong by what is looked at here, and cost too much to look at whole. */
 const LOOKED_AT = 64;
 
-/** `username` and the name of the product count as common words. */
+/** What people at home name things after; passwords built around these are guessed soon. */
+const contextWords =
+  'amud homelab dashboard server admin password proxmox homeassistant jellyfin plex emby synology qnap truenas unraid docker portainer nextcloud pihole adguard grafana raspberry raspberrypi ubuntu debian vaultwarden immich sonarr radarr'.split(
+    ' ',
+  );
+
+/** The user name and those words count as the most common ones. */
 export const strengthOf = (password: string, username: string): Strength => {
-  const { score, feedback } = estimator.check(password.slice(0, LOOKED_AT), [username, 'amud', 'homelab', 'dashboard']);
+  const { score, feedback } = estimator.check(password.slice(0, LOOKED_AT), [username, ...contextWords]);
   return { score, warning: feedback.warning, suggestions: feedback.suggestions };
 };

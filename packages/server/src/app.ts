@@ -108,7 +108,18 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   });
 
   const authenticate = sessions.resolve;
-  const live = { channel, authenticate, cookie, publicOrigin, version, build: web.build, clock, bus, log };
+  const live = {
+    channel,
+    authenticate,
+    recheck: sessions.recheck,
+    cookie,
+    publicOrigin,
+    version,
+    build: web.build,
+    clock,
+    bus,
+    log,
+  };
   const clients = createClients(live);
   const http = createHttpServer({
     authenticate,

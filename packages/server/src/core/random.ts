@@ -8,15 +8,15 @@ export const sha256Hex = (text: string): string => createHash('sha256').update(t
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';
 
 /**
- * A password that a person can copy by hand: 20 signs of 54 without look-alikes, in groups of five, 115 bits.
+ * A password that a person can copy by hand: 25 signs of 54 without look-alikes, in groups of five, 143 bits.
  * Bytes past the last whole multiple are thrown away, so that every sign is equally likely.
  */
 export const randomPassword = (): string => {
   const signs: string[] = [];
   const most = 256 - (256 % alphabet.length);
-  while (signs.length < 20) {
+  while (signs.length < 25) {
     for (const byte of randomBytes(32))
-      if (byte < most && signs.length < 20) signs.push(alphabet.charAt(byte % alphabet.length));
+      if (byte < most && signs.length < 25) signs.push(alphabet.charAt(byte % alphabet.length));
   }
   return (signs.join('').match(/.{5}/g) ?? []).join('-');
 };

@@ -155,4 +155,19 @@ describe('security 18: the live channel from other sites', () => {
     expect(await live({ cookie, origin: 'https://amud.example.org' })).toBe(101);
     expect(await live({ cookie, origin: 'http://amud.example.org' })).toBe(403);
   });
+
+  it('lets no page of others ask for data, and everybody else who may', async () => {
+    await start();
+    const { host } = new URL(lab.url);
+    for (const path of ['/api/nodes', '/api/audit/export?format=csv', '/api/audit/verify']) {
+      for (const site of ['cross-site', 'same-site'])
+        expect([path, site, await raw('GET', path, [`Sec-Fetch-Site: ${site}`, `Host: ${host}`])]).toEqual([
+          path,
+          site,
+          403,
+        ]);
+      for (const lines of [[], ['Sec-Fetch-Site: none'], ['Sec-Fetch-Site: same-origin']])
+        expect([path, lines, await raw('GET', path, lines)]).toEqual([path, lines, 200]);
+    }
+  });
 });

@@ -18,3 +18,7 @@ export const isOwnOrigin = (headers: IncomingHttpHeaders, publicOrigin: string |
   // Only the host is compared: behind a TLS proxy the page is https and we are http.
   return new URL(origin).host === host?.toLowerCase();
 };
+
+/** A browser says that the page of somebody else asks; programs and typed addresses say nothing or `none`. */
+export const isForeignPage = (headers: IncomingHttpHeaders): boolean =>
+  !['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string | undefined);

@@ -6,12 +6,12 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
 import type { Log } from '../core/log.ts';
-import type { AuditDetail, AuditLog } from '../store/audit-log.ts';
+import type { AuditDetail, AuditEntry, AuditLog } from '../store/audit-log.ts';
 import type { ClientAddress } from './address.ts';
 import type { SessionCookie } from './cookies.ts';
-import { isSameSite } from './cross-site.ts';
+import { isForeignPage, isSameSite } from './cross-site.ts';
 import { FaultError, toFault } from './faults.ts';
-import { type AnyRoute, type AuditNote, type Caller, rank } from './route.ts';
+import { type AnyRoute, type AuditNote, type Caller, type Recorder, rank } from './route.ts';
 
 export type Env = { Bindings: HttpBindings };
 
@@ -46,7 +46,7 @@ const serve = async (
   trace: ReturnType<typeof createTrace>,
 ): Promise<Response> => {
   const request = c.env.incoming;
-  if (route.method !== 'GET') refuseCrossSite(request, parts.publicOrigin);
+  if (!isOurs(route, request, parts.publicOrigin)) refuseCrossSite();
   // What is for anyone stays there when the database does not answer: whether we are alive, the files of the app.
   const caller = route.access === 'public' ? null : await identify(request, parts);
   trace.caller = caller;
@@ -67,6 +67,7 @@ const serve = async (
     setHeader: (name: string, value: string) => c.header(name, value, { append: true }),
     readBytes: (most: number) => readBytes(c.req.raw, most),
     note: trace.note,
+    record: trace.record,
   };
   return run(route, context, c);
 };
@@ -77,6 +78,7 @@ const recordedOfStrangers: ReadonlySet<FaultKind> = new Set(['sign-in-failed', '
 /** Collects what the audit log is told of one request (security 25). */
 const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchParts, request: IncomingMessage) => {
   const facts: AuditNote = {};
+  let tellWritten: (() => void) | undefined;
   const trace = {
     caller: null as Caller | null,
     note: ({ user, target, detail }: AuditNote): void => {
@@ -84,7 +86,13 @@ const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchPar
       if (target) facts.target = target;
       if (detail) facts.detail = { ...facts.detail, ...detail };
     },
+    record: (async (transaction, more = {}) => {
+      trace.note(more);
+      if (route.audit !== undefined)
+        tellWritten = await audit.append(transaction, entry(route.audit, 'done', facts.detail));
+    }) satisfies Recorder,
     done: async (): Promise<void> => {
+      if (tellWritten) return tellWritten();
       // Nobody who did nothing leaves no trace: a sign-out of someone who was not signed in.
       if (userOf()) await write('done', facts.detail);
     },
@@ -99,16 +107,27 @@ const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchPar
   };
   const userOf = () =>
     facts.user ?? (trace.caller ? { id: trace.caller.userId, username: trace.caller.username } : null);
-  const write = async (result: AuditResult, detail: AuditDetail | undefined): Promise<void> => {
-    if (route.audit === undefined) return;
+  const entry = (action: string, result: AuditResult, detail: AuditDetail | undefined): AuditEntry => {
     const { target } = facts;
-    await audit.write({ user: userOf(), action: route.audit, target, address: clientAddress(request), result, detail });
+    return { user: userOf(), action, target, address: clientAddress(request), result, detail };
+  };
+  const write = async (result: AuditResult, detail: AuditDetail | undefined): Promise<void> => {
+    if (route.audit !== undefined) await audit.write(entry(route.audit, result, detail));
   };
   return trace;
 };
 
-const refuseCrossSite = (request: IncomingMessage, publicOrigin: string | undefined): void => {
-  if (isSameSite(request.headers, publicOrigin)) return;
+/** A change must come from our own pages; data may be read by programs and by hand too, but by no page of others. */
+const isOurs = (
+  { method, path }: AnyRoute,
+  { headers }: IncomingMessage,
+  publicOrigin: string | undefined,
+): boolean => {
+  if (method !== 'GET') return isSameSite(headers, publicOrigin);
+  return !path.startsWith('/api/') || !isForeignPage(headers);
+};
+
+const refuseCrossSite = (): never => {
   throw new FaultError(
     'cross-site',
     'This request does not come from AMUD itself. If AMUD is behind a proxy, let it pass on the Host header, or set AMUD_PUBLIC_URL.',

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Role } from '@amud/protocol/http.ts';
+import type { Transaction } from 'kysely';
 import type * as v from 'valibot';
 import type { AuditDetail } from '../store/audit-log.ts';
+import type { Tables } from '../store/tables.ts';
 
 /** Who is asking, as the session says. */
 export type Caller = {
@@ -29,6 +31,9 @@ export type AuditNote = {
   detail?: AuditDetail;
 };
 
+/** Writes the audit entry of a request within the transaction of its change: neither is ever without the other. */
+export type Recorder = (transaction: Transaction<Tables>, facts?: AuditNote) => Promise<void>;
+
 type Schema = v.GenericSchema | undefined;
 type Parsed<S extends Schema> = S extends v.GenericSchema ? v.InferOutput<S> : undefined;
 
@@ -48,6 +53,8 @@ export type Context<A extends Access, Input extends Schema, Query extends Schema
   readBytes(most: number): Promise<Buffer>;
   /** Adds to the audit entry of this request, also when it is then refused. */
   note(facts: AuditNote): void;
+  /** For whoever changes the database; without it the entry follows when the handler is done. */
+  record: Recorder;
 };
 
 /** One route: the only way to be reached over HTTP (security 16). */

@@ -16,6 +16,8 @@ import { createFrameLimit, parseJson, takeUpgrade } from './frames.ts';
 export type ClientsParts = {
   channel: Channel;
   authenticate(token: string): Promise<Caller | null>;
+  /** Whether the session of an open socket is still there. */
+  recheck(sessionId: number): Promise<Caller | null>;
   cookie: SessionCookie;
   publicOrigin: string | undefined;
   version: string;
@@ -27,7 +29,7 @@ export type ClientsParts = {
 
 export type Clients = { upgrade: Upgrade; start(): void; stop(): void };
 
-type Client = { socket: WebSocket; caller: Caller; token: string; topics: Map<string, () => void>; heard: boolean };
+type Client = { socket: WebSocket; caller: Caller; topics: Map<string, () => void>; heard: boolean };
 
 /** The server's end of the live channel: one socket per tab, checked at the door and as long as it lasts. */
 export const createClients = (parts: ClientsParts): Clients => {
@@ -40,8 +42,8 @@ export const createClients = (parts: ClientsParts): Clients => {
     clientTracking: false,
     handleProtocols: () => LIVE_SUBPROTOCOL,
   });
-  const take = (socket: WebSocket, caller: Caller, token: string): void => {
-    const client: Client = { socket, caller, token, topics: new Map(), heard: true };
+  const take = (socket: WebSocket, caller: Caller): void => {
+    const client: Client = { socket, caller, topics: new Map(), heard: true };
     clients.add(client);
     serve(parts, client, () => clients.delete(client));
   };
@@ -50,7 +52,7 @@ export const createClients = (parts: ClientsParts): Clients => {
       return refuse(403, 'The live channel is for pages of AMUD itself.');
     void admit(parts, clients, request.headers.cookie, refuse).then((admitted) => {
       if (!admitted) return;
-      takeUpgrade(server, { request, socket, head }, refuse, (ws) => take(ws, admitted.caller, admitted.token));
+      takeUpgrade(server, { request, socket, head }, refuse, (ws) => take(ws, admitted));
     });
   };
   const close = (client: Client, code: number, reason: string): void => {
@@ -85,7 +87,7 @@ const admit = async (
   clients: Set<Client>,
   cookies: string | undefined,
   refuse: Refuse,
-): Promise<{ caller: Caller; token: string } | undefined> => {
+): Promise<Caller | undefined> => {
   const token = cookie.read(cookies);
   if (token === undefined) return void refuse(401, 'Sign in first.');
   const caller = await authenticate(token).catch((error: unknown) => {
@@ -99,7 +101,7 @@ const admit = async (
   if (clients.size >= limits.live.connections || sameSession >= limits.live.connectionsPerSession) {
     return void refuse(503, 'Too many pages are open. Close some and try again.');
   }
-  return { caller, token };
+  return caller;
 };
 
 const serve = (parts: ClientsParts, client: Client, forget: () => void): void => {
@@ -163,7 +165,7 @@ const beat = async (
   client.heard = false;
   client.socket.ping();
   try {
-    const caller = await parts.authenticate(client.token);
+    const caller = await parts.recheck(client.caller.sessionId);
     if (!caller || caller.mustChangePassword || caller.role !== client.caller.role)
       close(client, closeCodes.unauthenticated, 'The session has ended.');
   } catch (error) {

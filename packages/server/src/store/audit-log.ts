@@ -26,6 +26,8 @@ export type AuditRow = AuditTable;
 export type AuditLog = {
   /** Resolves when the entry is on disk. Refusals beyond their rate are only counted. */
   write(entry: AuditEntry): Promise<void>;
+  /** Writes it with the change that it tells of. @returns what to call once the transaction is on disk. */
+  append(transaction: Transaction<Tables>, entry: AuditEntry): Promise<() => void>;
 };
 
 const ENTRIES_BETWEEN_PRUNING = 1_000;
@@ -38,13 +40,18 @@ const ENTRIES_BETWEEN_PRUNING = 1_000;
 export const createAuditLog = (parts: { query: Kysely<Tables>; clock: Clock; log: Log }): AuditLog => {
   const { query, clock, log } = parts;
   const refusals = createRefusalBudget(clock);
-  const write = async (entry: AuditEntry): Promise<void> => {
-    const row = await query.transaction().execute((transaction) => appendAudit(transaction, entry, clock.now()));
-    const { id, username, action, target, address, result, hash } = row;
+  const written = ({ id, username, action, target, address, result, hash }: AuditRow): void => {
     log.info({ audit: action, id, user: username, on: target, address, result, hash }, 'audit');
-    if (id % ENTRIES_BETWEEN_PRUNING === 0) await pruneAudit(query, limits.audit.entries);
+    if (id % ENTRIES_BETWEEN_PRUNING !== 0) return;
+    pruneAudit(query, limits.audit.entries).catch((error) => log.warn({ err: error }, 'the audit log was not pruned'));
   };
+  const write = async (entry: AuditEntry): Promise<void> =>
+    written(await query.transaction().execute((transaction) => appendAudit(transaction, entry, clock.now())));
   return {
+    append: async (transaction, entry) => {
+      const row = await appendAudit(transaction, entry, clock.now());
+      return () => written(row);
+    },
     write: async (entry) => {
       if (entry.result === 'done') return write(entry);
       const unrecorded = refusals.take();

@@ -177,7 +177,20 @@ describe('security 25: the audit log', () => {
 
   it('refuses a change that it can not record', async () => {
     lab.store.database.exec("CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'broken'); END");
-    expect((await admin.send('POST', '/api/users', { username: 'anna', role: 'guest' })).status).toBe(500);
+    const before = lab.store.database.prepare('SELECT username, role FROM users').all();
+    const sessions = () => lab.store.database.prepare('SELECT count(*) AS count FROM sessions').get();
+    const signedIn = sessions();
+    for (const [method, path, body] of [
+      ['POST', '/api/users', { username: 'anna', role: 'guest' }],
+      ['POST', '/api/auth/password', { current: ADMIN_PASSWORD, next: 'seven green tractors' }],
+      ['POST', '/api/auth/sign-in', { username: 'admin', password: ADMIN_PASSWORD }],
+      ['DELETE', '/api/auth/sessions', undefined],
+      ['POST', '/api/auth/sign-out', undefined],
+    ] as const)
+      expect([path, (await admin.send(method, path, body)).status]).toEqual([path, 500]);
+    // Neither is without the other.
+    expect(lab.store.database.prepare('SELECT username, role FROM users').all()).toEqual(before);
+    expect(sessions()).toEqual(signedIn);
     expect((await tryWrong('admin')).status).toBe(401);
     lab.store.database.exec('DROP TRIGGER broken');
     expect(

@@ -4,6 +4,7 @@ import type { NodesData } from '@amud/protocol/live.ts';
 import type { Kysely } from 'kysely';
 import type { Bus, Events } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
+import type { Recorder } from '../../http/route.ts';
 import type { NodesTable, Tables } from '../../store/tables.ts';
 import { greeted, type Node, newNode, take, takePast, viewOf } from './node.ts';
 import * as queries from './queries.ts';
@@ -25,7 +26,7 @@ export type Nodes = {
   get(id: string): Node | undefined;
   data(): NodesData;
   /** Forgets a node that is not connected. */
-  remove(id: string): Promise<void>;
+  remove(id: string, record: Recorder): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -42,8 +43,11 @@ export const createNodes = (parts: NodesParts): Nodes => {
       nodes: Object.fromEntries([...state.nodes].map(([id, node]) => [id, viewOf(node)])),
       refusals: Object.fromEntries(state.refusals),
     }),
-    remove: async (id) => {
-      await queries.deleteNode(parts.query, id);
+    remove: async (id, record) => {
+      await parts.query.transaction().execute(async (transaction) => {
+        await queries.deleteNode(transaction, id);
+        await record(transaction);
+      });
       state.nodes.delete(id);
       parts.changed(id, 'removed');
     },

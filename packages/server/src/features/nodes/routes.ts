@@ -102,14 +102,14 @@ const removeRoute = ({ nodes }: NodeRouteParts) =>
     audit: 'node.remove',
     params,
     output: done,
-    handle: async ({ params: { id } }) => {
+    handle: async ({ params: { id }, record }) => {
       if (find(nodes, id).state.state === 'online') {
         throw new FaultError(
           'conflict',
           `The agent of "${id}" is connected. Stop it on that host first, or it would come back at once.`,
         );
       }
-      await nodes.remove(id);
+      await nodes.remove(id, record);
       return { ok: true } as const;
     },
   });

@@ -24,11 +24,9 @@ const addRoute = (uploads: Uploads) =>
     access: 'operator',
     audit: 'upload.add',
     output: uploadOutput,
-    handle: async ({ caller, readBytes, note }) => {
-      const upload = await uploads.add(await readBytes(limits.upload.bytes), caller.userId);
-      note({ target: upload.id, detail: { bytes: upload.bytes, width: upload.width, height: upload.height } });
-      return { upload };
-    },
+    handle: async ({ caller, readBytes, record }) => ({
+      upload: await uploads.add(await readBytes(limits.upload.bytes), caller.userId, record),
+    }),
   });
 
 const listRoute = (uploads: Uploads) =>
@@ -50,8 +48,8 @@ const removeRoute = (uploads: Uploads) =>
     audit: 'upload.remove',
     params: v.object({ id: v.pipe(v.string(), v.regex(token)) }),
     output: done,
-    handle: async ({ params }) => {
-      if (!(await uploads.remove(params.id))) throw gone();
+    handle: async ({ params, record }) => {
+      if (!(await uploads.remove(params.id, record))) throw gone();
       return ok;
     },
   });

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import type { Log } from '../../core/log.ts';
 import { randomToken } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
+import type { Recorder } from '../../http/route.ts';
 import type { Tables, UploadsTable } from '../../store/tables.ts';
 import { type Picture, redraw } from './images.ts';
 
@@ -22,12 +23,12 @@ export type UploadsParts = {
 /** Pictures that people uploaded (security 23): the row in the database, the file beside it. */
 export type Uploads = {
   /** @throws FaultError when it is no picture, or there are too many. */
-  add(bytes: Buffer, userId: number): Promise<Upload>;
+  add(bytes: Buffer, userId: number, record: Recorder): Promise<Upload>;
   list(): Promise<Upload[]>;
   /** Undefined when there is none. */
   read(id: string): Promise<Buffer | undefined>;
   /** @returns whether there was one. */
-  remove(id: string): Promise<boolean>;
+  remove(id: string, record?: Recorder): Promise<boolean>;
   /** Removes what nothing shows, and files and rows that lost each other. */
   sweep(): Promise<void>;
   start(): void;
@@ -37,18 +38,24 @@ export type Uploads = {
 export const createUploads = (parts: UploadsParts): Uploads => {
   const { folder, query, clock, log } = parts;
   let stopSweep: Undo = () => {};
-  const remove = async (id: string): Promise<boolean> => {
-    const { numDeletedRows } = await query.deleteFrom('uploads').where('id', '=', id).executeTakeFirst();
+  const remove = async (id: string, record?: Recorder): Promise<boolean> => {
+    const isRemoved = await query.transaction().execute(async (transaction) => {
+      const { numDeletedRows } = await transaction.deleteFrom('uploads').where('id', '=', id).executeTakeFirst();
+      if (numDeletedRows === 1n) await record?.(transaction);
+      return numDeletedRows === 1n;
+    });
     await rm(pathOf(folder, id), { force: true });
-    return numDeletedRows === 1n;
+    return isRemoved;
   };
   const sweep = () => sweepFolder(parts, remove);
   return {
-    add: async (bytes, userId) => {
+    add: async (bytes, userId, record) => {
       const picture = await redraw(bytes);
       const id = randomToken();
       await write(folder, id, picture.bytes);
-      return toUpload(await insert(parts, { id, userId, picture }).catch((error) => discard(folder, id, error)));
+      return toUpload(
+        await insert(parts, { id, userId, picture }, record).catch((error) => discard(folder, id, error)),
+      );
     },
     list: async () =>
       (await query.selectFrom('uploads').selectAll().orderBy('created_at', 'desc').execute()).map(toUpload),
@@ -108,6 +115,7 @@ const write = async (folder: string, id: string, bytes: Buffer): Promise<void> =
 const insert = (
   { query, clock }: UploadsParts,
   { id, userId, picture }: { id: string; userId: number; picture: Picture },
+  record: Recorder,
 ): Promise<UploadsTable> =>
   query.transaction().execute(async (transaction) => {
     const { count } = await transaction
@@ -119,6 +127,7 @@ const insert = (
     const { bytes, width, height } = picture;
     const row = { id, user_id: userId, created_at: clock.now(), bytes: bytes.length, width, height };
     await transaction.insertInto('uploads').values(row).execute();
+    await record(transaction, { target: id, detail: { bytes: bytes.length, width, height } });
     return row;
   });
 

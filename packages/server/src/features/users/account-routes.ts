@@ -42,9 +42,9 @@ const createRoute = (accounts: Accounts) =>
     audit: 'user.create',
     input: accountInput,
     output: newAccountOutput,
-    handle: async ({ input, note }) => {
+    handle: async ({ input, note, record }) => {
       note({ target: input.username, detail: { role: input.role } });
-      return accounts.create(input);
+      return accounts.create(input, record);
     },
   });
 
@@ -58,10 +58,10 @@ const changeRoute = (accounts: Accounts) =>
     input: accountChange,
     params: userId,
     output: done,
-    handle: async ({ input, params, note }) => {
+    handle: async ({ input, params, note, record }) => {
       const { role, disabled } = input;
       note({ detail: { ...(role && { role }), ...(disabled !== undefined && { disabled }) } });
-      note({ target: await accounts.change(params.id, input) });
+      await accounts.change(params.id, input, record);
       return ok;
     },
   });
@@ -75,8 +75,8 @@ const removeRoute = (accounts: Accounts) =>
     audit: 'user.remove',
     params: userId,
     output: done,
-    handle: async ({ params, note }) => {
-      note({ target: await accounts.remove(params.id) });
+    handle: async ({ params, record }) => {
+      await accounts.remove(params.id, record);
       return ok;
     },
   });
@@ -90,11 +90,7 @@ const resetRoute = (accounts: Accounts) =>
     audit: 'user.reset-password',
     params: userId,
     output: oneTimePasswordOutput,
-    handle: async ({ params, note }) => {
-      const { username, password } = await accounts.resetPassword(params.id);
-      note({ target: username });
-      return { password };
-    },
+    handle: async ({ params, record }) => ({ password: await accounts.resetPassword(params.id, record) }),
   });
 
 const endSessionsRoute = (accounts: Accounts) =>
@@ -106,8 +102,8 @@ const endSessionsRoute = (accounts: Accounts) =>
     audit: 'user.end-sessions',
     params: userId,
     output: done,
-    handle: async ({ params, note }) => {
-      note({ target: await accounts.endSessions(params.id) });
+    handle: async ({ params, record }) => {
+      await accounts.endSessions(params.id, record);
       return ok;
     },
   });

@@ -129,6 +129,21 @@ describe('a one-time password', () => {
   });
 });
 
+describe('a one-time password that nobody used', () => {
+  it('expires after a week, and a new one can be given', async () => {
+    const { user, password } = await create('anna');
+    const age = (ms: number) =>
+      lab.store.database.prepare('UPDATE users SET password_changed_at = ? WHERE id = ?').run(Date.now() - ms, user.id);
+    age(limits.password.oneTimeMs - 60_000);
+    expect((await signIn('anna', password)).answer.status).toBe(200);
+    age(limits.password.oneTimeMs + 60_000);
+    const { status, text } = (await signIn('anna', password)).answer;
+    expect([status, text]).toEqual([403, expect.stringContaining('has expired')]);
+    const { body } = await admin.send('POST', `/api/users/${user.id}/reset-password`);
+    expect((await signIn('anna', (body as { password: string }).password)).answer.status).toBe(200);
+  });
+});
+
 describe('the last admin', () => {
   it('can not be demoted, disabled or removed', async () => {
     const anna = await settled('anna', 'admin');

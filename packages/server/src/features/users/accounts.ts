@@ -4,6 +4,7 @@ import { limits } from '@amud/protocol/limits.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { randomPassword } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
+import type { Recorder } from '../../http/route.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Passwords } from './passwords.ts';
 import * as queries from './queries.ts';
@@ -29,24 +30,19 @@ export const createAccounts = (parts: AccountsParts) => {
   return {
     list,
     /** @returns the account and its one-time password, which is kept nowhere. */
-    create: async (input: { username: string; role: Role }) => {
+    create: async (input: { username: string; role: Role }, record: Recorder) => {
       const password = randomPassword();
       const hash = await parts.passwords.hash(password);
-      const id = await insert(parts, input, hash);
+      const id = await insert(parts, input, hash, record);
       const user = (await list()).find((one) => one.id === id);
       if (!user) throw gone();
       return { user, password };
     },
-    change: (id: number, change: { role?: Role | undefined; disabled?: boolean | undefined }) =>
-      applyChange(parts, id, change),
-    remove: (id: number) => remove(parts, id),
-    /** @returns the name and a one-time password; the person's sessions end. */
-    resetPassword: (id: number) => resetPassword(parts, id),
-    endSessions: async (id: number): Promise<string> => {
-      const user = await mustFind(parts.query, id);
-      parts.sessions.ended(await queries.deleteSessionsOf(parts.query, id));
-      return user.username;
-    },
+    change: (id: number, change: Change, record: Recorder) => applyChange(parts, id, change, record),
+    remove: (id: number, record: Recorder) => remove(parts, id, record),
+    /** @returns a one-time password; the person's sessions end. */
+    resetPassword: (id: number, record: Recorder) => resetPassword(parts, id, record),
+    endSessions: (id: number, record: Recorder) => endSessions(parts, id, record),
   };
 };
 
@@ -62,6 +58,7 @@ const insert = (
   { query, clock }: AccountsParts,
   { username, role }: { username: string; role: Role },
   password_hash: string,
+  record: Recorder,
 ): Promise<number> =>
   query.transaction().execute(async (transaction) => {
     if ((await queries.countUsers(transaction)) >= limits.user.count)
@@ -69,6 +66,7 @@ const insert = (
     if (await queries.userByName(transaction, username))
       throw new FaultError('conflict', `There is a user "${username}" already.`, { field: 'username' });
     const row = await queries.insertUser(transaction, { username, role, password_hash, created_at: clock.now() });
+    await record(transaction);
     return row.id;
   });
 
@@ -82,43 +80,63 @@ const keepingAnAdmin = <T>(query: Kysely<Tables>, run: (transaction: Transaction
     return result;
   });
 
+type Change = { role?: Role | undefined; disabled?: boolean | undefined };
+
 /** A role is part of what a session may do: changing it, or disabling the account, ends them. */
 const applyChange = async (
   { query, sessions }: AccountsParts,
   id: number,
-  { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
-): Promise<string> => {
-  const { username, ended } = await keepingAnAdmin(query, async (transaction) => {
+  { role, disabled }: Change,
+  record: Recorder,
+): Promise<void> => {
+  const ended = await keepingAnAdmin(query, async (transaction) => {
     const user = await mustFind(transaction, id);
     const next = { role: role ?? user.role, disabled: (disabled ?? user.disabled === 1) ? 1 : 0 } as const;
     const isSame = next.role === user.role && next.disabled === user.disabled;
     await queries.updateUser(transaction, id, next);
-    return { username: user.username, ended: isSame ? [] : await queries.deleteSessionsOf(transaction, id) };
+    const ids = isSame ? [] : await queries.deleteSessionsOf(transaction, id);
+    await record(transaction, { target: user.username });
+    return ids;
   });
   sessions.ended(ended);
-  return username;
 };
 
-const remove = async ({ query, sessions }: AccountsParts, id: number): Promise<string> => {
-  const { username, ended } = await keepingAnAdmin(query, async (transaction) => {
-    const user = await mustFind(transaction, id);
+const remove = async ({ query, sessions }: AccountsParts, id: number, record: Recorder): Promise<void> => {
+  const ended = await keepingAnAdmin(query, async (transaction) => {
+    const { username } = await mustFind(transaction, id);
     const ids = await queries.deleteSessionsOf(transaction, id);
     await queries.deleteUser(transaction, id);
-    return { username: user.username, ended: ids };
+    await record(transaction, { target: username });
+    return ids;
   });
   sessions.ended(ended);
-  return username;
 };
 
-const resetPassword = async ({ query, clock, passwords, sessions }: AccountsParts, id: number) => {
+const resetPassword = async (
+  { query, clock, passwords, sessions }: AccountsParts,
+  id: number,
+  record: Recorder,
+): Promise<string> => {
   const password = randomPassword();
   const to = await passwords.hash(password);
-  const { username, ended } = await query.transaction().execute(async (transaction) => {
+  const ended = await query.transaction().execute(async (transaction) => {
     const user = await mustFind(transaction, id);
     const change = { userId: id, from: user.password_hash, to, mustChange: true, now: clock.now() };
     await queries.replacePassword(transaction, change);
-    return { username: user.username, ended: await queries.deleteSessionsOf(transaction, id) };
+    const ids = await queries.deleteSessionsOf(transaction, id);
+    await record(transaction, { target: user.username });
+    return ids;
   });
   sessions.ended(ended);
-  return { username, password };
+  return password;
+};
+
+const endSessions = async ({ query, sessions }: AccountsParts, id: number, record: Recorder): Promise<void> => {
+  const ended = await query.transaction().execute(async (transaction) => {
+    const { username } = await mustFind(transaction, id);
+    const ids = await queries.deleteSessionsOf(transaction, id);
+    await record(transaction, { target: username });
+    return ids;
+  });
+  sessions.ended(ended);
 };

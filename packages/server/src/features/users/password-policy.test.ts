@@ -19,6 +19,8 @@ describe('security 20: a new password', () => {
     'annaanna1234',
     'Anna-anna-1',
     'abcdefghijklmn',
+    'jellyfin12345',
+    'homeassistant1',
   ])('is refused when it is "%s", and says why', async (password) => {
     await expect(refuseGuessable(estimate, password, 'anna')).rejects.toMatchObject({
       fault: { kind: 'invalid', field: 'next', message: expect.stringMatching(/easy to guess|user name/) },

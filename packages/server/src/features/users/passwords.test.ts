@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { limits } from '@amud/protocol/limits.ts';
+import { hash } from '@node-rs/argon2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fake-clock.ts';
 import { type Client, type Lab, startLab } from '../../../test/lab.ts';
@@ -48,6 +49,17 @@ describe('stored passwords', () => {
     expect(one).not.toBe(two);
     expect(await passwords.verify(one, 'correct horse')).toBe(true);
     expect(await passwords.verify(one, 'correct horsE')).toBe(false);
+  });
+
+  it('security 1: a value with other parameters is renewed at the next sign-in, and nothing else changes', async () => {
+    const old = await hash('correct horse', { algorithm: 2, memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+    addUser('anna', old);
+    expect((await signIn('anna', 'a wrong one')).status).toBe(401);
+    expect(stored('anna').hash).toBe(old);
+    expect((await signIn('anna', 'correct horse')).status).toBe(200);
+    expectArgon2(stored('anna').hash);
+    expect(stored('anna').mustChange).toBe(0);
+    expect((await signIn('anna', 'correct horse')).status).toBe(200);
   });
 
   it('security 1: a password is compared whole and as typed', async () => {

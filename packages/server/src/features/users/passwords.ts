@@ -46,5 +46,12 @@ export const createPasswords = (): Passwords => {
 /** A value of the original AMUD, or one written by hand: the SHA-256 of the password, lower-case hex (security 2). */
 export const isLegacyHash = (stored: string): boolean => /^[0-9a-f]{64}$/.test(stored);
 
+/** Made with other parameters than ours: renewed at the next sign-in. */
+export const isOutdated = (stored: string): boolean => {
+  const { memoryCost, timeCost, parallelism } = argon2id;
+  const ours = `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`;
+  return stored.startsWith('$argon2') && !stored.startsWith(ours);
+};
+
 const isLegacyMatch = (stored: string, password: string): boolean =>
   isLegacyHash(stored) && timingSafeEqual(Buffer.from(stored), Buffer.from(sha256Hex(password)));

@@ -121,12 +121,15 @@ export type SessionRow = {
 };
 
 /** Asked with every request, hence a statement prepared once. */
-export const prepareSessionByHash = (database: Database): ((tokenHash: string) => SessionRow | undefined) => {
-  const statement = database.prepare<[string], SessionRow>(
+export const prepareSessionBy = <Key extends string | number>(
+  database: Database,
+  column: 'token_hash' | 'sessions.id',
+): ((key: Key) => SessionRow | undefined) => {
+  const statement = database.prepare<[Key], SessionRow>(
     `SELECT sessions.id, expires_at, last_seen_at, user_id, username, role, must_change_password
-     FROM sessions JOIN users ON users.id = sessions.user_id WHERE token_hash = ? AND disabled = 0`,
+     FROM sessions JOIN users ON users.id = sessions.user_id WHERE ${column} = ? AND disabled = 0`,
   );
-  return (tokenHash) => statement.get(tokenHash);
+  return (key) => statement.get(key);
 };
 
 export const sessionsOf = (query: Query, userId: number, now: number) =>
@@ -141,6 +144,9 @@ export const sessionsOf = (query: Query, userId: number, now: number) =>
 
 export const touchSession = (query: Query, id: number, now: number) =>
   query.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', id).execute();
+
+export const replaceToken = (query: Query, id: number, tokenHash: string) =>
+  query.updateTable('sessions').set({ token_hash: tokenHash }).where('id', '=', id).execute();
 
 export const deleteSession = async (query: Query, id: number, userId: number): Promise<boolean> => {
   const { numDeletedRows } = await query

@@ -14,7 +14,7 @@ import * as v from 'valibot';
 import type { Log } from '../../core/log.ts';
 import type { DeviceCookie, SessionCookie } from '../../http/cookies.ts';
 import { FaultError } from '../../http/faults.ts';
-import { type AnyRoute, type Caller, route } from '../../http/route.ts';
+import { type AnyRoute, type Caller, type Recorder, route } from '../../http/route.ts';
 import type { Tables } from '../../store/tables.ts';
 import { describeDevice } from './device.ts';
 import { type Estimate, refuseGuessable } from './password-policy.ts';
@@ -66,7 +66,7 @@ const signInRoute = ({ query, signIn, sessions, cookie, deviceCookie, sawHttps }
     audit: 'session.sign-in',
     input: signInInput,
     output: signInOutput,
-    handle: async ({ input, address, request, setHeader, note, identify }) => {
+    handle: async ({ input, address, request, setHeader, note, record, identify }) => {
       if (request.headers.origin?.startsWith('https://')) sawHttps();
       const device = describeDevice(request.headers['user-agent']);
       const known = deviceCookie.read(request.headers.cookie);
@@ -77,6 +77,7 @@ const signInRoute = ({ query, signIn, sessions, cookie, deviceCookie, sawHttps }
         device,
         deviceCookie: known,
         note,
+        record,
       });
       const caller = await sessions.resolve(token);
       if (!caller) throw new FaultError('sign-in-failed', 'The user name or the password is wrong.');
@@ -97,9 +98,9 @@ const signOutRoute = ({ query, sessions, cookie }: UsersParts) =>
     access: 'public',
     audit: 'session.sign-out',
     output: done,
-    handle: async ({ identify, setHeader }) => {
+    handle: async ({ identify, setHeader, record }) => {
       const caller = await identify();
-      if (caller && (await queries.deleteSession(query, caller.sessionId, caller.userId)))
+      if (caller && (await endSession(query, caller.sessionId, caller.userId, record)))
         sessions.ended([caller.sessionId]);
       setHeader('Set-Cookie', cookie.clear());
       return ok;
@@ -120,13 +121,14 @@ const passwordRoute = (parts: UsersParts) =>
   route({
     method: 'POST',
     path: '/api/auth/password',
-    summary: 'Change your own password; every other session of yours ends.',
+    summary: 'Change your own password; every other session of yours ends, this one gets a new cookie.',
     access: 'session',
     audit: 'user.change-password',
     input: passwordInput,
     output: done,
-    handle: async ({ caller, input }) => {
-      await changePassword(parts, caller, input);
+    handle: async ({ caller, input, record, setHeader }) => {
+      const token = await changePassword(parts, caller, input, record);
+      setHeader('Set-Cookie', parts.cookie.set(token));
       return ok;
     },
   });
@@ -135,7 +137,8 @@ const changePassword = async (
   { query, clock, passwords, sessions, signIn, estimate }: UsersParts,
   caller: Caller,
   { current, next }: { current: string; next: string },
-): Promise<void> => {
+  record: Recorder,
+): Promise<string> => {
   const user = await queries.userById(query, caller.userId);
   if (!user || !(await signIn.confirm(user, current))) {
     throw new FaultError('invalid', 'This is not your current password.', { field: 'current' });
@@ -144,15 +147,26 @@ const changePassword = async (
     throw new FaultError('invalid', 'Choose a password other than the current one.', { field: 'next' });
   await refuseGuessable(estimate, next, user.username);
   const to = await passwords.hash(next);
-  const ended = await query.transaction().execute(async (transaction) => {
+  const { ended, token } = await query.transaction().execute(async (transaction) => {
     const change = { userId: user.id, from: user.password_hash, to, mustChange: false, now: clock.now() };
     if (!(await queries.replacePassword(transaction, change))) {
       throw new FaultError('conflict', 'The password was changed elsewhere meanwhile. Sign in again.');
     }
-    return queries.deleteSessionsOf(transaction, user.id, caller.sessionId);
+    const others = await queries.deleteSessionsOf(transaction, user.id, caller.sessionId);
+    const renewed = await sessions.renew(transaction, caller.sessionId);
+    await record(transaction);
+    return { ended: others, token: renewed };
   });
   sessions.ended(ended);
+  return token;
 };
+
+const endSession = (query: Kysely<Tables>, id: number, userId: number, record: Recorder): Promise<boolean> =>
+  query.transaction().execute(async (transaction) => {
+    const isEnded = await queries.deleteSession(transaction, id, userId);
+    if (isEnded) await record(transaction);
+    return isEnded;
+  });
 
 /** Kept as long as the audit log is; a page shows the latest. */
 const SIGN_INS_SHOWN = 20;
@@ -208,8 +222,8 @@ const endSessionRoute = ({ query, sessions }: UsersParts) =>
     audit: 'session.end',
     params: sessionId,
     output: done,
-    handle: async ({ caller, params }) => {
-      if (!(await queries.deleteSession(query, params.id, caller.userId))) {
+    handle: async ({ caller, params, record }) => {
+      if (!(await endSession(query, params.id, caller.userId, record))) {
         throw new FaultError('missing', 'You have no such session. It may have ended already.');
       }
       sessions.ended([params.id]);
@@ -225,8 +239,13 @@ const endOtherSessionsRoute = ({ query, sessions }: UsersParts) =>
     access: 'session',
     audit: 'session.end-others',
     output: done,
-    handle: async ({ caller }) => {
-      sessions.ended(await queries.deleteSessionsOf(query, caller.userId, caller.sessionId));
+    handle: async ({ caller, record }) => {
+      const others = await query.transaction().execute(async (transaction) => {
+        const ids = await queries.deleteSessionsOf(transaction, caller.userId, caller.sessionId);
+        await record(transaction);
+        return ids;
+      });
+      sessions.ended(others);
       return ok;
     },
   });

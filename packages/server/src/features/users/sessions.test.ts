@@ -194,4 +194,17 @@ describe('the end of a session', () => {
     expect((await lab.client().get('/api/auth/me', { cookie: before })).status).toBe(401);
     expect((await client.get('/api/auth/me')).status).toBe(200);
   });
+
+  it('security 8: its token is another after the password changed, and its open pages stay', async () => {
+    const client = await signIn();
+    const live = await openLive(client);
+    const before = client.cookie ?? '';
+    const change = { current: ADMIN_PASSWORD, next: 'seven green tractors' };
+    expect((await client.send('POST', '/api/auth/password', change)).status).toBe(200);
+    expect(client.cookie).not.toBe(before);
+    expect((await lab.client().get('/api/auth/me', { cookie: before })).status).toBe(401);
+    expect(await me(client)).toBe(200);
+    clock.advance(limits.live.heartbeatMs);
+    await eventually(() => expect(isOpen(live)).toBe(true));
+  });
 });

@@ -17,6 +17,10 @@ export type Sessions = {
   /** Within the caller's transaction. @returns the token, which is shown once. */
   create(query: Transaction<Tables>, userId: number, from: { address: string; device: string }): Promise<string>;
   resolve(token: string): Promise<Caller | null>;
+  /** Whether a session that was resolved before is still there, and who it is now. */
+  recheck(sessionId: number): Promise<Caller | null>;
+  /** Gives the session another token. @returns it. */
+  renew(query: Transaction<Tables>, sessionId: number): Promise<string>;
   /** Says on the bus which sessions are over, so that their sockets close. */
   ended(sessionIds: number[]): void;
   start(): void;
@@ -26,11 +30,13 @@ export type Sessions = {
 export const createSessions = (parts: { store: Store; clock: Clock; bus: Bus; log: Log }): Sessions => {
   const { store, clock, bus, log } = parts;
   const { query } = store;
-  const find = queries.prepareSessionByHash(store.database);
+  const findByHash = queries.prepareSessionBy<string>(store.database, 'token_hash');
+  const findById = queries.prepareSessionBy<number>(store.database, 'sessions.id');
   let stopSweep: Undo = () => {};
   const ended = (sessionIds: number[]): void => {
     if (sessionIds.length > 0) bus.emit('sessions-ended', { sessionIds });
   };
+  const admission: Admission = { query, clock, log, ended };
   const sweep = async (): Promise<void> => {
     try {
       ended(await queries.deleteExpiredSessions(query, clock.now()));
@@ -40,7 +46,13 @@ export const createSessions = (parts: { store: Store; clock: Clock; bus: Bus; lo
   };
   return {
     create: (transaction, userId, from) => create(transaction, userId, from, clock.now()),
-    resolve: (token) => resolve({ query, find, clock, log }, token, ended),
+    resolve: async (token) => admit(admission, findByHash(sha256Hex(token))),
+    recheck: async (sessionId) => admit(admission, findById(sessionId)),
+    renew: async (transaction, sessionId) => {
+      const token = randomToken();
+      await queries.replaceToken(transaction, sessionId, sha256Hex(token));
+      return token;
+    },
     ended,
     start: () => {
       stopSweep = clock.every(limits.session.sweepMs, () => void sweep());
@@ -68,14 +80,13 @@ const create = async (
   return token;
 };
 
-type Lookup = { query: Kysely<Tables>; find: ReturnType<typeof queries.prepareSessionByHash>; clock: Clock; log: Log };
+type Admission = { query: Kysely<Tables>; clock: Clock; log: Log; ended(sessionIds: number[]): void };
 
-const resolve = async (
-  { query, find, clock, log }: Lookup,
-  token: string,
-  ended: (sessionIds: number[]) => void,
+/** Who the session is of, when it has not expired. */
+const admit = async (
+  { query, clock, log, ended }: Admission,
+  row: queries.SessionRow | undefined,
 ): Promise<Caller | null> => {
-  const row = find(sha256Hex(token));
   if (!row) return null;
   if (row.expires_at <= clock.now()) {
     await queries.deleteSession(query, row.id, row.user_id);

@@ -4,10 +4,10 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Log } from '../../core/log.ts';
 import { clientKey } from '../../http/address.ts';
 import { FaultError } from '../../http/faults.ts';
-import type { AuditNote } from '../../http/route.ts';
+import type { AuditNote, Recorder } from '../../http/route.ts';
 import type { Tables, UsersTable } from '../../store/tables.ts';
 import type { KnownDevices } from './known-device.ts';
-import { isLegacyHash, type Passwords } from './passwords.ts';
+import { isLegacyHash, isOutdated, type Passwords } from './passwords.ts';
 import * as queries from './queries.ts';
 import type { Sessions } from './sessions.ts';
 import { createSignInLimit, type SignInLimit } from './sign-in-limit.ts';
@@ -20,6 +20,7 @@ export type SignInTry = {
   /** What the browser shows of an earlier sign-in, see known-device.ts. */
   deviceCookie: string | undefined;
   note(facts: AuditNote): void;
+  record: Recorder;
 };
 export type SignedIn = { userId: number; token: string; deviceCookie: string };
 
@@ -144,14 +145,25 @@ const prove = async (
 ): Promise<Proven | null> => {
   const right = await parts.passwords.verify(user?.password_hash, attempt.password, isKnown);
   if (!right || !user) return null;
-  // Said only to who knows the password.
-  if (user.disabled === 1) throw new FaultError('forbidden', 'This account is disabled. Ask an admin to enable it.');
-  const upgraded = isLegacyHash(user.password_hash) ? await parts.passwords.hash(attempt.password) : null;
+  refuseUnusable(user, parts.clock.now());
+  const isOld = isLegacyHash(user.password_hash) || isOutdated(user.password_hash);
+  const upgraded = isOld ? await parts.passwords.hash(attempt.password) : null;
   const token = await open(parts, user, upgraded, attempt);
   if (token !== null) return { userId: user.id, token };
   if (upgraded === null) return null;
   const now = await queries.userById(parts.query, user.id);
   return now && !isLegacyHash(now.password_hash) ? prove(parts, now, attempt, isKnown) : null;
+};
+
+/** Said only to who knows the password. */
+const refuseUnusable = (user: User, now: number): void => {
+  if (user.disabled === 1) throw new FaultError('forbidden', 'This account is disabled. Ask an admin to enable it.');
+  const isOneTime = user.must_change_password === 1 && !isLegacyHash(user.password_hash);
+  if (isOneTime && now - user.password_changed_at > limits.password.oneTimeMs)
+    throw new FaultError(
+      'forbidden',
+      'This one-time password has expired. Ask an admin for a new one, or run on the server: amud reset-password USER',
+    );
 };
 
 const open = (
@@ -165,10 +177,12 @@ const open = (
       userId: user.id,
       from: user.password_hash,
       to: upgraded ?? user.password_hash,
-      mustChange: upgraded !== null || user.must_change_password === 1,
-      now: upgraded === null ? user.password_changed_at : clock.now(),
+      mustChange: isLegacyHash(user.password_hash) || user.must_change_password === 1,
+      now: isLegacyHash(user.password_hash) ? clock.now() : user.password_changed_at,
     });
     if (!unchanged) return null;
     await queries.touchSignIn(transaction, user.id, clock.now());
-    return sessions.create(transaction, user.id, { address: attempt.address, device: attempt.device });
+    const token = await sessions.create(transaction, user.id, { address: attempt.address, device: attempt.device });
+    await attempt.record(transaction);
+    return token;
   });
