@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
+import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { connectAgent, readingOf } from '../../packages/server/test/fake-agent.ts';
+import { AGENT_SECRET } from '../../packages/server/test/lab.ts';
 import { type Amud, startAmud } from '../process.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
@@ -13,7 +16,7 @@ let complaints: string[];
 let password = '';
 
 test.beforeAll(async ({ browser }) => {
-  amud = await startAmud();
+  amud = await startAmud({ AMUD_AGENT_SECRET: AGENT_SECRET });
   contexts = [await browser.newContext(), await browser.newContext()];
   [page, theirs] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
   complaints = watchComplaints(page);
@@ -142,6 +145,21 @@ test('the audit log tells it all, filters, shows an entry, and exports', async (
     page.getByRole('link', { name: 'CSV' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^amud-audit-.*\.csv$/);
+});
+
+test('an admin removes a host that is gone, and nobody else can', async () => {
+  const agent = await connectAgent(`ws+unix:${join(amud.folder, 'data/run/amud.sock')}:/agent`);
+  agent.send({ type: 'sample', seq: 1, at: Date.now(), reading: readingOf(5) });
+  await page.goto(`${amud.url}/nodes/nas`);
+  await expect(page.getByRole('heading', { name: 'nas', level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove…' })).toHaveCount(0);
+  agent.socket.terminate();
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Remove with its readings' }).click();
+  await expect(page.getByText('nas is removed.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nodes', level: 1 })).toBeVisible();
+  await expect(page.getByTestId('node-nas')).toHaveCount(0);
 });
 
 test('gave the browser nothing to complain of', () => {

@@ -33,6 +33,7 @@ export const createAdmin = (http: Http) => {
       exportPath: (filter: AuditFilter, format: 'csv' | 'json') =>
         `/api/audit/export?${auditQueryText(filter, { format })}`,
     },
+    removeNode: (id: string) => http.call('DELETE', `/api/nodes/${encodeURIComponent(id)}`, done),
     checkup: () => http.call('GET', '/api/checkup', checkupOutput),
   };
 };

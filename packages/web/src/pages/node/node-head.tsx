@@ -1,6 +1,6 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { Platform, Reading } from '@amud/protocol/reading.ts';
-import { For, type JSX, onMount, Show } from 'solid-js';
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
 import { ago, duration, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
@@ -70,5 +70,33 @@ const Trouble = (props: { node: NodeView; at: number | undefined; now: number })
       <time title={exactTime(props.node.since)}>{ago(props.node.since, props.now).replace(/ ago$/, '')}</time>.{' '}
       {props.node.reason} <Show when={props.at}>{(at) => <>The numbers below are from {exactTime(at())}.</>}</Show>
     </span>
+    <Show when={props.node.state === 'offline'}>
+      <Remove node={props.node} />
+    </Show>
   </p>
 );
+
+/** For a host that will not come back; asked twice. */
+const Remove = (props: { node: NodeView }) => {
+  const { admin, session, address, toasts } = useApp();
+  const [asking, setAsking] = createSignal(false);
+  const remove = async () => {
+    const { id, name } = props.node;
+    const answer = await admin.removeNode(id);
+    toasts.say(answer.ok ? `${name} is removed. It comes back if its agent does.` : answer.fault.message);
+    if (answer.ok) address.go('/nodes', 'replace');
+  };
+  return (
+    <Show when={session.user()?.role === 'admin'}>
+      <button
+        type="button"
+        class="button slim"
+        classList={{ danger: asking() }}
+        onClick={() => (asking() ? void remove() : setAsking(true))}
+        onBlur={() => setAsking(false)}
+      >
+        {asking() ? 'Remove with its readings' : 'Remove…'}
+      </button>
+    </Show>
+  );
+};
