@@ -35,7 +35,7 @@ const early = (): Plugin => ({
 
 /** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
 const isCommon = (id: string): boolean =>
-  /\/packages\/web\/src\/(link|look|state|pages|parts)\/(?!(node|settings)\/|chart|plot|dialog|copy-text)/.test(id) ||
+  /\/packages\/web\/src\/(link|look|state|pages|parts)\/(?!(node|settings)\/|chart|plot|copy-text)/.test(id) ||
   /\/packages\/protocol\/src\/(?!password-strength)/.test(id) ||
   /\/node_modules\/(solid-js|valibot)\//.test(id);
 

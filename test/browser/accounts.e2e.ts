@@ -1,9 +1,11 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import SqliteDatabase from 'better-sqlite3';
 import { connectAgent, readingOf } from '../../packages/server/test/fake-agent.ts';
 import { AGENT_SECRET } from '../../packages/server/test/lab.ts';
 import { type Amud, startAmud } from '../process.ts';
+import { NEW_PASSWORD } from '../session.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -114,6 +116,26 @@ test('a guest is told that nothing is shared, rather than left looking', async (
     await theirs.goto(`${amud.url}${path}`);
     await expect(theirs.getByRole('heading', { name: 'Nothing is shared with you yet' })).toBeVisible();
   }
+});
+
+test('after a while, the password is asked for again, and what was begun goes on', async () => {
+  const database = new SqliteDatabase(join(amud.folder, 'data/amud.db'));
+  database.exec('UPDATE sessions SET confirmed_at = 0');
+  database.close();
+  await page.getByRole('button', { name: 'Manage anna' }).click();
+  await page.getByRole('radio', { name: 'Viewer' }).check();
+  await page.getByRole('button', { name: 'Make anna viewer' }).click();
+  await expect(page.getByRole('heading', { name: 'Is it still you?' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type('not my password');
+  await press('Enter');
+  await expect(page.getByText('This is not your password.')).toBeVisible();
+  await press('Escape');
+  await expect(page.getByText('Type your password to go on.')).toBeVisible();
+  await page.getByRole('button', { name: 'Make anna viewer' }).click();
+  await page.getByLabel('Your password', { exact: true }).fill(NEW_PASSWORD);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('anna is viewer now.')).toBeVisible();
 });
 
 test('the last admin can not lock everybody out', async () => {

@@ -10,6 +10,7 @@ export const faults = {
   unauthenticated: { status: 401 },
   'sign-in-failed': { status: 401 },
   'password-change-required': { status: 403 },
+  'confirmation-required': { status: 403 },
   forbidden: { status: 403 },
   'cross-site': { status: 403 },
   missing: { status: 404 },

@@ -50,6 +50,11 @@ export const passwordInput = v.object({
   next: newPassword,
 });
 
+/** The password again, before something that a borrowed browser must not do. */
+export const confirmInput = v.object({
+  password: v.pipe(v.string(), v.minLength(1, 'Type your password.'), v.maxLength(limits.password.maxLength)),
+});
+
 export const session = v.object({
   id: v.number(),
   current: v.boolean(),

@@ -101,6 +101,8 @@ export const limits = {
     lifetimeMs: 24 * 3_600_000,
     sweepMs: 3_600_000,
     perUser: 64,
+    /** For so long after the password was typed, what needs it typed may be done. */
+    confirmedMs: 15 * 60_000,
   },
   /** What AMUD asks of other machines. */
   outbound: {

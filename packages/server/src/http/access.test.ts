@@ -19,6 +19,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/auth/sign-out': { access: 'anyone' },
   'GET /api/auth/me': { access: 'signed-in' },
   'POST /api/auth/password': { access: 'signed-in' },
+  'POST /api/auth/confirm': { access: 'signed-in' },
   'GET /api/auth/sessions': { access: 'signed-in' },
   'DELETE /api/auth/sessions/:id': { access: 'signed-in', path: '/api/auth/sessions/999999' },
   'DELETE /api/auth/sessions': { access: 'signed-in' },
@@ -76,7 +77,7 @@ const asCaller = async (name: CallerName): Promise<Client> => {
   if (name === 'anonymous') return client;
   lab.store.database
     .prepare(
-      'INSERT OR REPLACE INTO sessions (token_hash, user_id, created_at, last_seen_at, expires_at, address, device) SELECT token_hash, id, 1, 9e15, 9e15, ?, ? FROM users, (SELECT ? AS token_hash) WHERE username = ?',
+      'INSERT OR REPLACE INTO sessions (token_hash, user_id, created_at, last_seen_at, expires_at, address, device, confirmed_at) SELECT token_hash, id, 1, 9e15, 9e15, ?, ?, 9e15 FROM users, (SELECT ? AS token_hash) WHERE username = ?',
     )
     .run('::1', 'x', sha256Hex(cookies.get(name) ?? ''), name);
   client.cookie = `amud_session=${cookies.get(name)}`;
@@ -145,6 +146,24 @@ describe('security 16: every route and every role', () => {
       const because = { anonymous: 'unauthenticated', unready: 'password-change-required' }[caller as string];
       expect([status, kind]).toEqual([caller === 'anonymous' ? 401 : 403, because ?? 'forbidden']);
     }
+  });
+
+  it('asks for the password again before accounts are changed', async () => {
+    const confirmed = lab.app.http.routes.filter((one) => one.confirmed).map(nameOf);
+    expect(confirmed).toEqual([
+      'POST /api/users',
+      'PATCH /api/users/:id',
+      'DELETE /api/users/:id',
+      'POST /api/users/:id/reset-password',
+    ]);
+    const admin = await asCaller('admin');
+    lab.store.database.exec('UPDATE sessions SET confirmed_at = 0');
+    for (const name of confirmed) {
+      const [method = '', path = ''] = name.split(' ');
+      const { status, body } = await admin.send(method, path.replace(':id', '1'), method === 'DELETE' ? undefined : {});
+      expect([name, status, body]).toMatchObject([name, 403, { error: { kind: 'confirmation-required' } }]);
+    }
+    expect((await admin.get('/api/users')).status).toBe(200);
   });
 
   it.each(callers)('refuses unknown methods and addresses as %s', async (caller) => {

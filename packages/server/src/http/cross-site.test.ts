@@ -42,6 +42,7 @@ const changes = [
   ['POST', '/api/auth/sign-in'],
   ['POST', '/api/auth/sign-out'],
   ['POST', '/api/auth/password'],
+  ['POST', '/api/auth/confirm'],
   ['DELETE', '/api/auth/sessions'],
   ['DELETE', '/api/auth/sessions/1'],
   ['DELETE', '/api/nodes/nas'],

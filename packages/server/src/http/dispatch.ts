@@ -149,6 +149,8 @@ const permit = (route: AnyRoute, caller: Caller | null): void => {
   if (rank[caller.role] < rank[route.access]) {
     throw new FaultError('forbidden', `This needs the role ${route.access}; yours is ${caller.role}.`);
   }
+  if (route.confirmed && !caller.isConfirmed)
+    throw new FaultError('confirmation-required', 'Type your password to go on.');
 };
 
 const readInput = async (route: AnyRoute, raw: Request, request: IncomingMessage): Promise<unknown> => {

@@ -12,6 +12,8 @@ export type Caller = {
   role: Role;
   mustChangePassword: boolean;
   sessionId: number;
+  /** The password was typed a short while ago. */
+  isConfirmed: boolean;
 };
 
 /**
@@ -74,6 +76,8 @@ export type Route<
   input?: Input;
   query?: Query;
   params?: Params;
+  /** Only a short while after the password was typed: for what would outlive a borrowed browser. */
+  confirmed?: true;
   /** The name under which a change is audited; every route that changes something has one. */
   audit?: string;
 } & (
@@ -96,6 +100,7 @@ export type AnyRoute = {
   query?: v.GenericSchema;
   params?: v.GenericSchema;
   output?: v.GenericSchema;
+  confirmed?: true;
   audit?: string;
   handle?(context: never): Promise<unknown>;
   respond?(context: never): Promise<Response>;

@@ -23,6 +23,7 @@ export type SessionsTable = {
   expires_at: number;
   address: string;
   device: string;
+  confirmed_at: Generated<number>;
 };
 
 export type NodesTable = {

@@ -15,11 +15,30 @@ const strange: Refusal = {
 };
 
 export type Http = ReturnType<typeof openHttp>;
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** Calls of the JSON API. `onSessionEnd` hears of every answer that says: you are not signed in. */
-export const openHttp = ({ send, onSessionEnd }: { send: typeof fetch; onSessionEnd: () => void }) => {
+type HttpParts = {
+  send: typeof fetch;
+  /** Hears of every answer that says: you are not signed in. */
+  onSessionEnd: () => void;
+  /** Asks the person for the password again; whether they typed it. */
+  onConfirm: () => Promise<boolean>;
+};
+
+/** Calls of the JSON API. */
+export const openHttp = ({ send, onSessionEnd, onConfirm }: HttpParts) => {
   const call = async <S extends v.GenericSchema>(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: Method,
+    path: string,
+    output: S,
+    body?: unknown,
+  ): Promise<Answer<v.InferOutput<S>>> => {
+    const answer = await callOnce(method, path, output, body);
+    const isAsked = !answer.ok && answer.fault.kind === 'confirmation-required';
+    return isAsked && (await onConfirm()) ? callOnce(method, path, output, body) : answer;
+  };
+  const callOnce = async <S extends v.GenericSchema>(
+    method: Method,
     path: string,
     output: S,
     body?: unknown,

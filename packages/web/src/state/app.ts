@@ -5,6 +5,7 @@ import { openHttp } from '../link/http.ts';
 import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
 import { createAdmin } from './admin.ts';
+import { createConfirmation } from './confirmation.ts';
 import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
 import { createSession } from './session.ts';
@@ -17,7 +18,12 @@ export type App = ReturnType<typeof createApp>;
 
 /** Builds what the pages stand on, in order. */
 export const createApp = ({ first, browser, clock, link }: Parts) => {
-  const http = openHttp({ send: (...request) => browser.fetch(...request), onSessionEnd: () => session.end() });
+  const confirmation = createConfirmation();
+  const http = openHttp({
+    send: (...request) => browser.fetch(...request),
+    onSessionEnd: () => session.end(),
+    onConfirm: confirmation.ask,
+  });
   const session = createSession(first, http);
   const live = createLive({ first, browser, clock, link, session });
   const nodes = createNodes({ link, clock });
@@ -37,6 +43,10 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     version: first.version,
     notices: first.notices,
     admin: createAdmin(http),
+    confirmation: {
+      ...confirmation,
+      confirm: (password: string) => confirmation.confirm(http, password),
+    },
     session,
     address,
     live,

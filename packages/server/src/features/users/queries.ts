@@ -105,6 +105,7 @@ export type NewSession = {
   expires_at: number;
   address: string;
   device: string;
+  confirmed_at: number;
 };
 
 export const insertSession = (query: Query, session: NewSession) =>
@@ -118,6 +119,7 @@ export type SessionRow = {
   username: string;
   role: Role;
   must_change_password: number;
+  confirmed_at: number;
 };
 
 /** Asked with every request, hence a statement prepared once. */
@@ -126,7 +128,7 @@ export const prepareSessionBy = <Key extends string | number>(
   column: 'token_hash' | 'sessions.id',
 ): ((key: Key) => SessionRow | undefined) => {
   const statement = database.prepare<[Key], SessionRow>(
-    `SELECT sessions.id, expires_at, last_seen_at, user_id, username, role, must_change_password
+    `SELECT sessions.id, expires_at, last_seen_at, user_id, username, role, must_change_password, confirmed_at
      FROM sessions JOIN users ON users.id = sessions.user_id WHERE ${column} = ? AND disabled = 0`,
   );
   return (key) => statement.get(key);
@@ -145,8 +147,8 @@ export const sessionsOf = (query: Query, userId: number, now: number) =>
 export const touchSession = (query: Query, id: number, now: number) =>
   query.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', id).execute();
 
-export const replaceToken = (query: Query, id: number, tokenHash: string) =>
-  query.updateTable('sessions').set({ token_hash: tokenHash }).where('id', '=', id).execute();
+export const confirmSession = (query: Query, id: number, change: { confirmed_at: number; token_hash?: string }) =>
+  query.updateTable('sessions').set(change).where('id', '=', id).execute();
 
 export const deleteSession = async (query: Query, id: number, userId: number): Promise<boolean> => {
   const { numDeletedRows } = await query

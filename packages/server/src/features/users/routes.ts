@@ -1,5 +1,6 @@
 import type { Clock } from '@amud/protocol/clock.ts';
 import {
+  confirmInput,
   done,
   meOutput,
   passwordInput,
@@ -45,6 +46,7 @@ export const userRoutes = (parts: UsersParts): AnyRoute[] => [
   meRoute(),
   signInsRoute(parts),
   passwordRoute(parts),
+  confirmRoute(parts),
   sessionsRoute(parts),
   endSessionRoute(parts),
   endOtherSessionsRoute(parts),
@@ -129,6 +131,27 @@ const passwordRoute = (parts: UsersParts) =>
     handle: async ({ caller, input, record, setHeader }) => {
       const token = await changePassword(parts, caller, input, record);
       setHeader('Set-Cookie', parts.cookie.set(token));
+      return ok;
+    },
+  });
+
+const confirmRoute = ({ query, signIn, sessions }: UsersParts) =>
+  route({
+    method: 'POST',
+    path: '/api/auth/confirm',
+    summary: 'Type your password again; for 15 minutes after, this session may do what needs that.',
+    access: 'session',
+    audit: 'session.confirm',
+    input: confirmInput,
+    output: done,
+    handle: async ({ caller, input, record }) => {
+      const user = await queries.userById(query, caller.userId);
+      if (!user || !(await signIn.confirm(user, input.password)))
+        throw new FaultError('invalid', 'This is not your password.', { field: 'password' });
+      await query.transaction().execute(async (transaction) => {
+        await sessions.confirm(transaction, caller.sessionId);
+        await record(transaction);
+      });
       return ok;
     },
   });

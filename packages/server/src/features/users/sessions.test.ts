@@ -207,4 +207,19 @@ describe('the end of a session', () => {
     clock.advance(limits.live.heartbeatMs);
     await eventually(() => expect(isOpen(live)).toBe(true));
   });
+
+  it('security 28: the password is asked for again after a while, and guessing it counts', async () => {
+    const make = (username: string) => admin.send('POST', '/api/users', { username, role: 'guest' });
+    const confirm = (password: string) => admin.send('POST', '/api/auth/confirm', { password });
+    clock.advance(limits.session.confirmedMs - 1_000);
+    expect((await make('anna')).status).toBe(200);
+    clock.advance(1_000);
+    expect((await make('bert')).body).toMatchObject({ error: { kind: 'confirmation-required' } });
+    expect((await confirm('a wrong password')).body).toMatchObject({ error: { kind: 'invalid', field: 'password' } });
+    expect((await make('bert')).status).toBe(403);
+    expect((await confirm(ADMIN_PASSWORD)).status).toBe(200);
+    expect((await make('bert')).status).toBe(200);
+    for (let turn = 0; turn < limits.signIn.failuresPerName; turn += 1) await confirm('a wrong password');
+    expect((await confirm(ADMIN_PASSWORD)).status).toBe(429);
+  });
 });

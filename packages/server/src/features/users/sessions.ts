@@ -19,7 +19,9 @@ export type Sessions = {
   resolve(token: string): Promise<Caller | null>;
   /** Whether a session that was resolved before is still there, and who it is now. */
   recheck(sessionId: number): Promise<Caller | null>;
-  /** Gives the session another token. @returns it. */
+  /** The password was typed again. */
+  confirm(query: Transaction<Tables>, sessionId: number): Promise<unknown>;
+  /** Gives the session another token, after the password was typed. @returns it. */
   renew(query: Transaction<Tables>, sessionId: number): Promise<string>;
   /** Says on the bus which sessions are over, so that their sockets close. */
   ended(sessionIds: number[]): void;
@@ -48,9 +50,10 @@ export const createSessions = (parts: { store: Store; clock: Clock; bus: Bus; lo
     create: (transaction, userId, from) => create(transaction, userId, from, clock.now()),
     resolve: async (token) => admit(admission, findByHash(sha256Hex(token))),
     recheck: async (sessionId) => admit(admission, findById(sessionId)),
+    confirm: (transaction, sessionId) => queries.confirmSession(transaction, sessionId, { confirmed_at: clock.now() }),
     renew: async (transaction, sessionId) => {
       const token = randomToken();
-      await queries.replaceToken(transaction, sessionId, sha256Hex(token));
+      await queries.confirmSession(transaction, sessionId, { confirmed_at: clock.now(), token_hash: sha256Hex(token) });
       return token;
     },
     ended,
@@ -74,6 +77,7 @@ const create = async (
     created_at: now,
     last_seen_at: now,
     expires_at: now + limits.session.lifetimeMs,
+    confirmed_at: now,
     ...from,
   });
   await queries.deleteOldestSessions(query, userId, limits.session.perUser);
@@ -105,5 +109,6 @@ const admit = async (
     role: row.role,
     mustChangePassword: row.must_change_password === 1,
     sessionId: row.id,
+    isConfirmed: clock.now() - row.confirmed_at < limits.session.confirmedMs,
   };
 };

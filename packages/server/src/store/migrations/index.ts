@@ -4,6 +4,7 @@ import { sql as audit } from './0003-audit.ts';
 import { sql as accounts } from './0004-accounts.ts';
 import { sql as secrets } from './0005-secrets.ts';
 import { sql as uploads } from './0006-uploads.ts';
+import { sql as confirmed } from './0007-confirmed.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0004-accounts', sql: accounts },
   { name: '0005-secrets', sql: secrets },
   { name: '0006-uploads', sql: uploads },
+  { name: '0007-confirmed', sql: confirmed },
 ];

@@ -6,6 +6,7 @@ const words: Record<string, readonly [done: string, tried: string]> = {
   'session.sign-out': ['signed out', 'sign out'],
   'session.end': ['ended a session of theirs', 'end a session'],
   'session.end-others': ['ended all their other sessions', 'end all their other sessions'],
+  'session.confirm': ['typed their password again', 'confirm who they are'],
   'user.change-password': ['changed their password', 'change their password'],
   'user.create': ['made the account', 'make the account'],
   'user.change': ['changed the account', 'change the account'],

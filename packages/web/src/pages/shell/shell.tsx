@@ -6,6 +6,7 @@ import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
 import { NothingShared } from '../nothing-shared.tsx';
 import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { listenToKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LinkLine } from './link-line.tsx';
@@ -38,6 +39,7 @@ export const Shell = () => {
           <Pages />
         </ErrorBoundary>
       </main>
+      <ConfirmDialog />
       <Toasts />
       <KeysDialog open={helping()} onClose={() => setHelping(false)} />
     </div>

@@ -1,0 +1,57 @@
+import { createSignal, Show } from 'solid-js';
+import { Dialog } from '../../parts/dialog.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
+import { useApp } from '../../state/app.ts';
+
+/** The password again, before something that a borrowed browser must not do. */
+export const ConfirmDialog = () => {
+  const { confirmation } = useApp();
+  return (
+    <Show when={confirmation.isAsking()}>
+      <Dialog title="Is it still you?" onClose={confirmation.cancel}>
+        <ConfirmForm />
+      </Dialog>
+    </Show>
+  );
+};
+
+const ConfirmForm = () => {
+  const { confirmation } = useApp();
+  const [wrong, setWrong] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  let form: HTMLFormElement | undefined;
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const password = String(new FormData(form).get('confirm-password') ?? '');
+    if (password === '') {
+      setWrong('Type your password.');
+      return;
+    }
+    setBusy(true);
+    const answer = await confirmation.confirm(password);
+    setBusy(false);
+    if (answer.ok) return;
+    setWrong(answer.fault.message);
+    form?.querySelector('input')?.focus();
+  };
+  return (
+    <form class="form" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
+      <p class="dim">This changes who may come in. You are asked again after 15 minutes.</p>
+      <PasswordField
+        label="Your password"
+        name="confirm-password"
+        autocomplete="current-password"
+        error={wrong()}
+        onInput={() => setWrong(undefined)}
+      />
+      <div class="actions">
+        <button type="button" class="button" onClick={() => confirmation.cancel()}>
+          Cancel
+        </button>
+        <button type="submit" class="button primary" disabled={busy()}>
+          {busy() ? 'Looking…' : 'Go on'}
+        </button>
+      </div>
+    </form>
+  );
+};
