@@ -75,6 +75,16 @@ export const limits = {
     textLength: 512,
   },
   node: { count: 2_048 },
+  board: {
+    count: 64,
+    sections: 60,
+    items: 1_000,
+    /** A board as JSON, in a request or at rest. */
+    bytes: 1024 * 1024,
+    /** Steps that undo goes back. */
+    steps: 50,
+  },
+  app: { count: 2_000 },
   upload: {
     bytes: 5 * 1024 * 1024,
     /** Of the picture as sent, all frames together; a small file can hold a very large picture. */

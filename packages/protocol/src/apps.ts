@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { appStatus, check } from './checks.ts';
+import { isLink } from './forms.ts';
+
+/** An app: something that a person runs and opens. Cards on boards show it, a check watches it. */
+
+export const shortId = v.pipe(v.string(), v.regex(/^[a-z0-9]{8,20}$/, 'This is no id.'));
+
+/** What a card may lead to. */
+const schemes = ['http', 'https', 'ssh', 'sftp', 'ftp', 'rdp', 'vnc', 'smb', 'mailto', 'tel', 'steam', 'moonlight'];
+const link = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check((text) => text === '' || isLink(text, schemes), 'Type a whole address such as https://nas.lan:8443/.'),
+);
+
+/**
+ * `brand:jellyfin` or `general:server` from the icons served by us, `upload:ID` of a picture, or empty: the first letters of
+ * the name.
+ */
+export const iconName = v.pipe(
+  v.string(),
+  v.regex(/^$|^(brand|general):[a-z0-9-]{1,80}$|^upload:[A-Za-z0-9_-]{43}$/, 'There is no such icon.'),
+);
+
+const name = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Give it a name.'),
+  v.maxLength(80, 'Use 80 characters at most.'),
+);
+
+export const appInput = v.object({
+  name,
+  url: v.optional(link, ''),
+  /** The address from outside of the house. */
+  outsideUrl: v.optional(link, ''),
+  icon: v.optional(iconName, ''),
+  description: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200, 'Use 200 characters at most.')), ''),
+  tags: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30))), v.maxLength(20, '20 tags at most.')),
+    () => [],
+  ),
+  target: v.optional(v.picklist(['same', 'new']), 'new'),
+  /** The node it runs on, and the container or guest there. */
+  node: v.optional(
+    v.nullable(
+      v.object({ id: v.pipe(v.string(), v.maxLength(64)), part: v.optional(v.pipe(v.string(), v.maxLength(128)), '') }),
+    ),
+    null,
+  ),
+  check: v.optional(v.nullable(check), null),
+});
+export type AppInput = v.InferOutput<typeof appInput>;
+
+export const app = v.object({ id: shortId, ...appInput.entries });
+export type App = v.InferOutput<typeof app>;
+
+/** What a card needs of an app. Who may not change apps learns no more than this. */
+export const cardApp = v.object({
+  ...v.pick(app, ['id', 'name', 'url', 'outsideUrl', 'icon', 'description', 'tags', 'target', 'node']).entries,
+  status: v.nullable(appStatus),
+});
+export type CardApp = v.InferOutput<typeof cardApp>;
+
+export const appsOutput = v.object({ apps: v.array(cardApp) });
+export const appOutput = v.object({ app });

@@ -1,0 +1,146 @@
+import * as v from 'valibot';
+import { cardApp, iconName, shortId } from './apps.ts';
+import { role } from './http.ts';
+import { limits } from './limits.ts';
+import { type WidgetKind, widgetKinds, widgetSettings } from './widgets.ts';
+
+/** Boards: pages of sections, each with cards and widgets on a grid. */
+
+/** Columns of the two grids; a cell is as high on both. */
+export const columns = { desktop: 12, phone: 4 } as const;
+export type Screen = keyof typeof columns;
+
+const cell = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const area = (wide: number) =>
+  v.pipe(
+    v.object({
+      x: cell(wide - 1),
+      y: cell(10_000),
+      w: v.pipe(cell(wide), v.minValue(1)),
+      h: v.pipe(cell(24), v.minValue(1)),
+    }),
+    v.check(({ x, w }) => x + w <= wide, 'This reaches over the edge of the grid.'),
+  );
+export type Area = { x: number; y: number; w: number; h: number };
+
+/** Who may see a thing: anyone who sees the board, or this role and those above. `public`: also without an account. */
+export const audience = v.picklist(['public', ...role.options]);
+export type Audience = v.InferOutput<typeof audience>;
+
+const place = {
+  id: shortId,
+  desktop: area(columns.desktop),
+  /** Left out: it follows from the order on the desktop. */
+  phone: v.optional(area(columns.phone)),
+  visibleTo: v.optional(audience, 'public'),
+};
+
+const appItem = v.object({
+  kind: v.literal('app'),
+  ...place,
+  appId: shortId,
+  /** What the bar of a large card shows. */
+  bar: v.optional(v.picklist(['day', 'month']), 'day'),
+});
+const widgetItem = v.pipe(
+  v.object({
+    kind: v.literal('widget'),
+    ...place,
+    widget: v.picklist(widgetKinds),
+    settings: v.record(v.string(), v.unknown()),
+  }),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = v.safeParse(widgetSettings(dataset.value.widget), dataset.value.settings);
+    if (parsed.success) return { ...dataset.value, settings: parsed.output as Record<string, unknown> };
+    addIssue({
+      message: `${dataset.value.widget}: ${v.getDotPath(parsed.issues[0]) ?? ''} ${parsed.issues[0].message}`,
+    });
+    return NEVER;
+  }),
+);
+export type WidgetItem = { kind: 'widget'; widget: WidgetKind; settings: Record<string, unknown> } & Placed;
+type Placed = { id: string; desktop: Area; phone?: Area | undefined; visibleTo: Audience };
+
+export const item = v.union([appItem, widgetItem]);
+export type Item = v.InferOutput<typeof item>;
+export type AppItem = v.InferOutput<typeof appItem>;
+
+export const section = v.object({
+  id: shortId,
+  title: v.pipe(v.string(), v.trim(), v.maxLength(60, 'Use 60 characters at most.')),
+  /** The section that this one is in; only sections at the top have others in them. */
+  parent: v.optional(v.nullable(shortId), null),
+  /** How it is until a person opens or closes it. */
+  collapsed: v.optional(v.boolean(), false),
+  items: v.pipe(v.array(item), v.maxLength(limits.board.items)),
+});
+export type Section = v.InferOutput<typeof section>;
+
+const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
+
+/** What a person arranges: kept whole, with every step of its past. */
+export const boardContent = v.pipe(
+  v.object({
+    name: v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1, 'Give it a name.'),
+      v.maxLength(60, 'Use 60 characters at most.'),
+    ),
+    icon: v.optional(iconName, ''),
+    sections: v.pipe(
+      v.array(section),
+      v.maxLength(limits.board.sections, `${limits.board.sections} sections at most.`),
+    ),
+  }),
+  v.check(
+    ({ sections }) => unique(sections.flatMap(({ id, items }) => [id, ...items.map((one) => one.id)])),
+    'An id occurs twice.',
+  ),
+  v.check(({ sections }) => {
+    const tops = new Set(sections.filter(({ parent }) => parent === null).map(({ id }) => id));
+    return sections.every(({ parent }) => parent === null || tops.has(parent));
+  }, 'A section can only be in a section at the top.'),
+  v.check(
+    ({ sections }) => sections.reduce((sum, { items }) => sum + items.length, 0) <= limits.board.items,
+    `${limits.board.items} cards at most.`,
+  ),
+);
+export type BoardContent = v.InferOutput<typeof boardContent>;
+
+/** A board as it is listed. */
+export const boardEntry = v.object({
+  id: shortId,
+  name: v.string(),
+  icon: v.string(),
+  access: audience,
+  position: v.number(),
+});
+export type BoardEntry = v.InferOutput<typeof boardEntry>;
+
+/** A board as this person sees it: what is not for them is not in it. */
+export const boardView = v.object({
+  ...boardEntry.entries,
+  /** Grows with every change. */
+  revision: v.number(),
+  /** What undo and redo would take back or do again; null: nothing. */
+  undo: v.nullable(v.string()),
+  redo: v.nullable(v.string()),
+  changedBy: v.nullable(v.string()),
+  content: boardContent,
+  apps: v.record(v.string(), cardApp),
+});
+export type BoardView = v.InferOutput<typeof boardView>;
+
+export const boardsOutput = v.object({ boards: v.array(boardEntry), home: v.nullable(v.string()) });
+
+/** A change of a board's content. `revision` is the one that it was made from: an older one is refused. */
+export const boardChange = v.object({
+  revision: v.number(),
+  /** What was done, as undo names it: `move:Jellyfin`. */
+  step: v.pipe(v.string(), v.maxLength(120)),
+  content: boardContent,
+});
+export const boardInput = v.object({ access: v.optional(audience, 'guest'), content: boardContent });
+export const boardSettings = v.object({ access: v.optional(audience), position: v.optional(v.number()) });
+export const boardOutput = v.object({ board: boardView });

@@ -1,0 +1,200 @@
+import * as v from 'valibot';
+
+/** How an app is watched, and what was seen. Times are epoch milliseconds, latencies milliseconds. */
+
+const seconds = (from: number, to: number, value: number) =>
+  v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(from, `${from} s at least.`), v.maxValue(to, `${to} s at most.`)),
+    value,
+  );
+
+const common = {
+  intervalSeconds: seconds(10, 86_400, 60),
+  timeoutSeconds: seconds(1, 30, 10),
+  /** Tries more before it counts as down. */
+  retries: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10, '10 at most.')), 2),
+  /** Slower than this is "slow"; null: never. */
+  slowMs: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(30_000))), null),
+  paused: v.optional(v.boolean(), false),
+};
+
+const host = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(
+    /^(\[?[0-9a-fA-F:.]+\]?|[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*\.?)$/,
+    'Type a name or an address such as nas.lan or 192.168.1.5.',
+  ),
+  v.maxLength(253),
+);
+const port = v.pipe(v.number(), v.integer(), v.minValue(1, '1 at least.'), v.maxValue(65_535, '65535 at most.'));
+/** SHA-256 of the certificate to accept, lower-case hex; empty: the system's authorities decide. */
+const pin = v.optional(
+  v.pipe(v.string(), v.regex(/^([0-9a-f]{64})?$/, 'Give the SHA-256 of the certificate: 64 hex digits.')),
+  '',
+);
+
+/** `200-299,401`: a list of codes and ranges. */
+const statusCodes = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(80),
+  v.regex(/^[1-5]\d\d(-[1-5]\d\d)?(\s*,\s*[1-5]\d\d(-[1-5]\d\d)?)*$/, 'Give codes and ranges such as 200-299,401.'),
+);
+
+/** A value that is secret goes only in: what comes out says that there is one. */
+export const checkHeader = v.object({
+  name: v.pipe(v.string(), v.trim(), v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,80}$/, 'This is no name of a header.')),
+  /** null: as it was. */
+  value: v.nullable(
+    v.pipe(v.string(), v.maxLength(4_096), v.regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'A header is one line.')),
+  ),
+});
+
+export const check = v.variant('kind', [
+  v.object({
+    kind: v.literal('http'),
+    ...common,
+    /** Empty: the app's own address. */
+    url: v.optional(
+      v.pipe(
+        v.string(),
+        v.trim(),
+        v.maxLength(2_048),
+        v.regex(/^(https?:\/\/.+)?$/, 'Begin with http:// or https://.'),
+      ),
+      '',
+    ),
+    method: v.optional(v.picklist(['GET', 'HEAD', 'POST']), 'GET'),
+    headers: v.optional(v.pipe(v.array(checkHeader), v.maxLength(20, '20 headers at most.')), () => []),
+    /** Other than `200-399`: also answers that say "sign in first" show that the app lives. */
+    expectedStatus: v.optional(statusCodes, '200-399,401,403'),
+    /** Text that the body must have; with `!` before it, must not have. Empty: the body is not read. */
+    keyword: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    /** `data.state` or `items[0].name` in a JSON body; empty: not looked at. */
+    jsonPath: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+    /** What must be there; empty: anything. */
+    jsonValue: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    pin,
+  }),
+  v.object({ kind: v.literal('tcp'), ...common, host, port }),
+  v.object({ kind: v.literal('ping'), ...common, host }),
+  v.object({
+    kind: v.literal('dns'),
+    ...common,
+    name: host,
+    record: v.optional(v.picklist(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'PTR', 'SRV']), 'A'),
+    /** The DNS server to ask; empty: the system's. */
+    server: v.optional(v.union([v.literal(''), host]), ''),
+    /** Text that one of the records must have; empty: any record will do. */
+    expected: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+  }),
+  v.object({
+    kind: v.literal('tls'),
+    ...common,
+    host,
+    port: v.optional(port, 443),
+    warnDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)), 14),
+    pin,
+  }),
+]);
+export type Check = v.InferOutput<typeof check>;
+export type CheckKind = Check['kind'];
+
+export const checkState = v.picklist(['up', 'slow', 'down', 'blocked', 'paused', 'unknown']);
+export type CheckState = v.InferOutput<typeof checkState>;
+
+/** The step of a check that failed, in the order in which they happen. */
+export const hop = v.picklist(['policy', 'dns', 'tcp', 'tls', 'http', 'body', 'ping']);
+export type Hop = v.InferOutput<typeof hop>;
+
+/** Why a check is not "up": the browser has the words. `detail` is a number, code or name that goes into them. */
+export const checkReason = v.object({
+  hop,
+  code: v.picklist([
+    'forbidden-address',
+    'busy',
+    'unknown-name',
+    'record-different',
+    'refused',
+    'unreachable',
+    'timeout',
+    'closed',
+    'certificate-untrusted',
+    'certificate-expired',
+    'certificate-expiring',
+    'certificate-other',
+    'bad-answer',
+    'too-large',
+    'redirects',
+    'status',
+    'keyword-missing',
+    'keyword-present',
+    'not-json',
+    'json-missing',
+    'json-different',
+    'no-reply',
+    'no-program',
+    'slow',
+    'failed',
+  ]),
+  detail: v.pipe(v.string(), v.maxLength(300)),
+});
+export type CheckReason = v.InferOutput<typeof checkReason>;
+
+/**
+ * What a card shows. The bars have a letter for each slot, oldest first: the worst state that lasted in it
+ * (`u`p, `s`low, `d`own, `b`locked, `p`aused, `-` nothing known).
+ */
+export const appStatus = v.object({
+  state: checkState,
+  /** Since when it is in this state; null before the first check. */
+  since: v.nullable(v.number()),
+  checkedAt: v.nullable(v.number()),
+  latencyMs: v.nullable(v.number()),
+  reason: v.nullable(checkReason),
+  /** Share of the known time that it was up or slow, 0 to 1. */
+  uptimeDay: v.nullable(v.number()),
+  uptimeMonth: v.nullable(v.number()),
+  /** 48 slots of half an hour. */
+  day: v.string(),
+  /** 30 slots of a day. */
+  month: v.string(),
+});
+export type AppStatus = v.InferOutput<typeof appStatus>;
+
+/** A certificate that a server showed, for the person to look at and to pin. */
+export const certificate = v.object({
+  sha256: v.string(),
+  subject: v.string(),
+  issuer: v.string(),
+  names: v.array(v.string()),
+  validFrom: v.number(),
+  validTo: v.number(),
+});
+export type Certificate = v.InferOutput<typeof certificate>;
+
+/** The answer of "Test": one check, done now. */
+export const checkTestOutput = v.object({
+  state: checkState,
+  latencyMs: v.nullable(v.number()),
+  reason: v.nullable(checkReason),
+  /** Of each hop that was passed, in order. */
+  hops: v.array(v.object({ hop, ms: v.number() })),
+  certificate: v.nullable(certificate),
+});
+export type CheckTest = v.InferOutput<typeof checkTestOutput>;
+
+/** Latency and availability between two moments; arrays of equal length, one entry per step. null: nothing known. */
+export const checkHistoryOutput = v.object({
+  from: v.number(),
+  stepMs: v.number(),
+  latencyMs: v.array(v.nullable(v.number())),
+  latencyMaxMs: v.array(v.nullable(v.number())),
+  /** Share of the known time that it was up, 0 to 1. */
+  up: v.array(v.nullable(v.number())),
+  /** Changes of state in this time, the newest first. */
+  events: v.array(v.object({ at: v.number(), state: checkState, reason: v.nullable(checkReason) })),
+  uptime: v.nullable(v.number()),
+});
+export type CheckHistory = v.InferOutput<typeof checkHistoryOutput>;

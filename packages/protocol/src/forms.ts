@@ -1,0 +1,132 @@
+import * as v from 'valibot';
+
+/**
+ * Fields of a form, as data: the browser draws them, the server checks what comes back with the same. Labels and help are
+ * messages of the browser, found by the form's name and the field's: `widget_clock_zone`.
+ */
+export type Field =
+  | { kind: 'text'; most: number; required?: true; placeholder?: string }
+  | { kind: 'long-text'; most: number }
+  | { kind: 'url'; required?: true; schemes?: readonly string[] }
+  | { kind: 'number'; from: number; to: number; value: number; step?: number }
+  | { kind: 'choice'; of: readonly string[]; value: string }
+  | { kind: 'switch'; value: boolean }
+  | { kind: 'zone' }
+  | { kind: 'moment' }
+  | { kind: 'place' }
+  | { kind: 'picture' }
+  | { kind: 'node'; many?: true }
+  | { kind: 'list'; most: number; of: Readonly<Record<string, Field>> };
+export type Fields = Readonly<Record<string, Field>>;
+
+const LONGEST_URL = 2_048;
+
+/** An address that a page may lead to: a script or data in one would run with the page's rights. */
+export const isLink = (text: string, schemes: readonly string[] = ['http', 'https']): boolean =>
+  text.length <= LONGEST_URL && URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1));
+
+/** A place on earth as the search for places gives it. Degrees. */
+export const place = v.object({
+  name: v.pipe(v.string(), v.maxLength(120)),
+  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+});
+export type Place = v.InferOutput<typeof place>;
+
+export const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `Use ${most} characters at most.`));
+const uploadUrl = /^\/uploads\/[A-Za-z0-9_-]{43}\.webp$/;
+const nodeId = text(64);
+
+/** What a field takes when nothing was chosen. */
+export const emptyOf = (field: Field): unknown => {
+  if (field.kind === 'number' || field.kind === 'choice' || field.kind === 'switch') return field.value;
+  if (field.kind === 'place') return null;
+  if (field.kind === 'list' || (field.kind === 'node' && field.many)) return [];
+  return '';
+};
+
+type SchemaFor<F extends Field> = v.GenericSchema<unknown, ValueOf<F>>;
+export type ValueOf<F extends Field> = F extends { kind: 'number' }
+  ? number
+  : F extends { kind: 'switch' }
+    ? boolean
+    : F extends { kind: 'choice'; of: readonly (infer Name)[] }
+      ? Name
+      : F extends { kind: 'place' }
+        ? Place | null
+        : F extends { kind: 'node'; many: true }
+          ? string[]
+          : F extends { kind: 'list'; of: infer Of extends Fields }
+            ? ValuesOf<Of>[]
+            : string;
+export type ValuesOf<F extends Fields> = { -readonly [Name in keyof F]: ValueOf<F[Name]> };
+
+const schemaOfField = (field: Field): v.GenericSchema => {
+  switch (field.kind) {
+    case 'text':
+      return field.required
+        ? v.pipe(v.string(), v.trim(), v.minLength(1, 'Fill this in.'), v.maxLength(field.most))
+        : text(field.most);
+    case 'long-text':
+      return text(field.most);
+    case 'url': {
+      const link = v.pipe(
+        v.string(),
+        v.trim(),
+        v.check(
+          (value) => (value === '' && !field.required) || isLink(value, field.schemes),
+          `Type a whole address that begins with ${(field.schemes ?? ['http', 'https']).join(':// or ')}://.`,
+        ),
+      );
+      return link;
+    }
+    case 'number':
+      return v.pipe(
+        v.number(),
+        v.minValue(field.from, `${field.from} at least.`),
+        v.maxValue(field.to, `${field.to} at most.`),
+      );
+    case 'choice':
+      return v.picklist(field.of as [string, ...string[]]);
+    case 'switch':
+      return v.boolean();
+    case 'zone':
+      return v.pipe(
+        v.string(),
+        v.check((zone) => zone === '' || isTimeZone(zone), 'There is no such time zone.'),
+      );
+    case 'moment':
+      return v.pipe(v.string(), v.regex(/^$|^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, 'Choose a date.'));
+    case 'place':
+      return v.nullable(place);
+    case 'picture':
+      return v.pipe(
+        v.string(),
+        v.check((value) => value === '' || uploadUrl.test(value), 'Upload a picture.'),
+      );
+    case 'node':
+      return field.many ? v.pipe(v.array(nodeId), v.maxLength(50)) : nodeId;
+    case 'list':
+      return v.pipe(v.array(schemaOf(field.of)), v.maxLength(field.most, `${field.most} at most.`));
+  }
+};
+
+/** A field that is left out takes its value of rest; one that nobody knows is refused. */
+export const schemaOf = <F extends Fields>(fields: F): v.GenericSchema<unknown, ValuesOf<F>> =>
+  v.strictObject(
+    Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [name, v.optional(schemaOfField(field), () => emptyOf(field))]),
+    ),
+  ) as unknown as SchemaFor<never> as v.GenericSchema<unknown, ValuesOf<F>>;
+
+export const valuesOf = <F extends Fields>(fields: F): ValuesOf<F> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, emptyOf(field)])) as ValuesOf<F>;

@@ -1,0 +1,103 @@
+import type * as v from 'valibot';
+import { type Fields, schemaOf, type ValuesOf } from './forms.ts';
+
+const fields = <const F extends Fields>(of: F): F => of;
+
+/** Every kind of widget with the fields of its settings form. Sizes are in cells of the desktop grid. */
+export const widgets = {
+  clock: {
+    size: { w: 3, h: 2 },
+    fields: fields({
+      zone: { kind: 'zone' },
+      hours: { kind: 'choice', of: ['auto', '24', '12'], value: 'auto' },
+      seconds: { kind: 'switch', value: false },
+      date: { kind: 'switch', value: true },
+      label: { kind: 'text', most: 40 },
+    }),
+  },
+  greeting: { size: { w: 6, h: 1 }, fields: fields({ name: { kind: 'text', most: 40 } }) },
+  weather: {
+    size: { w: 3, h: 2 },
+    fields: fields({
+      place: { kind: 'place' },
+      unit: { kind: 'choice', of: ['auto', 'celsius', 'fahrenheit'], value: 'auto' },
+      days: { kind: 'number', from: 0, to: 7, value: 3 },
+    }),
+  },
+  search: { size: { w: 6, h: 1 }, fields: fields({ placeholder: { kind: 'text', most: 60 } }) },
+  note: { size: { w: 4, h: 3 }, fields: fields({ text: { kind: 'long-text', most: 20_000 } }) },
+  links: {
+    size: { w: 3, h: 3 },
+    fields: fields({
+      title: { kind: 'text', most: 60 },
+      links: {
+        kind: 'list',
+        most: 50,
+        of: { name: { kind: 'text', most: 80, required: true }, url: { kind: 'url', required: true } },
+      },
+      target: { kind: 'choice', of: ['new', 'same'], value: 'new' },
+    }),
+  },
+  image: {
+    size: { w: 3, h: 3 },
+    fields: fields({
+      picture: { kind: 'picture' },
+      alt: { kind: 'text', most: 200 },
+      link: { kind: 'url' },
+      fit: { kind: 'choice', of: ['cover', 'contain'], value: 'cover' },
+    }),
+  },
+  frame: {
+    size: { w: 6, h: 5 },
+    fields: fields({
+      url: { kind: 'url', required: true },
+      title: { kind: 'text', most: 80 },
+      scripts: { kind: 'switch', value: true },
+    }),
+  },
+  calendar: {
+    size: { w: 4, h: 4 },
+    fields: fields({
+      sources: {
+        kind: 'list',
+        most: 10,
+        of: {
+          name: { kind: 'text', most: 60, required: true },
+          url: { kind: 'url', required: true, schemes: ['http', 'https', 'webcal'] },
+        },
+      },
+      view: { kind: 'choice', of: ['agenda', 'month'], value: 'agenda' },
+      days: { kind: 'number', from: 1, to: 60, value: 14 },
+    }),
+  },
+  feeds: {
+    size: { w: 4, h: 4 },
+    fields: fields({
+      category: { kind: 'text', most: 40 },
+      entries: { kind: 'number', from: 1, to: 30, value: 8 },
+    }),
+  },
+  nodes: { size: { w: 4, h: 2 }, fields: fields({ nodes: { kind: 'node', many: true } }) },
+  chart: {
+    size: { w: 4, h: 3 },
+    fields: fields({
+      node: { kind: 'node' },
+      chart: { kind: 'choice', of: ['cpu', 'memory', 'network', 'disk'], value: 'cpu' },
+    }),
+  },
+  countdown: {
+    size: { w: 3, h: 2 },
+    fields: fields({ title: { kind: 'text', most: 60 }, until: { kind: 'moment' } }),
+  },
+} as const;
+
+export type WidgetKind = keyof typeof widgets;
+export type WidgetSettings<K extends WidgetKind> = ValuesOf<(typeof widgets)[K]['fields']>;
+export const widgetKinds = Object.keys(widgets) as [WidgetKind, ...WidgetKind[]];
+
+const schemas = new Map<WidgetKind, v.GenericSchema>(
+  widgetKinds.map((kind) => [kind, schemaOf<Fields>(widgets[kind].fields)]),
+);
+/** The settings of one kind of widget. */
+export const widgetSettings = <K extends WidgetKind>(kind: K) =>
+  (schemas.get(kind) ?? v.never()) as v.GenericSchema<unknown, WidgetSettings<K>>;
