@@ -61,7 +61,7 @@ const widgetItem = v.pipe(
 export type WidgetItem = { kind: 'widget'; widget: WidgetKind; settings: Record<string, unknown> } & Placed;
 type Placed = { id: string; desktop: Area; phone?: Area | undefined; visibleTo: Audience };
 
-export const item = v.union([appItem, widgetItem]);
+export const item = v.variant('kind', [appItem, widgetItem]);
 export type Item = v.InferOutput<typeof item>;
 export type AppItem = v.InferOutput<typeof appItem>;
 

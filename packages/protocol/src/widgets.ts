@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { type Fields, schemaOf, type ValuesOf } from './forms.ts';
 
 const fields = <const F extends Fields>(of: F): F => of;
