@@ -70,49 +70,51 @@ export type ValueOf<F extends Field> = F extends { kind: 'number' }
             : string;
 export type ValuesOf<F extends Fields> = { -readonly [Name in keyof F]: ValueOf<F[Name]> };
 
+const linkSchema = ({ required, schemes = ['http', 'https'] }: Extract<Field, { kind: 'url' }>) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (value) => (value === '' && !required) || isLink(value, schemes),
+      `Type a whole address that begins with ${schemes.join(':// or ')}://.`,
+    ),
+  );
+
+const numberSchema = ({ from, to }: Extract<Field, { kind: 'number' }>) =>
+  v.pipe(v.number(), v.minValue(from, `${from} at least.`), v.maxValue(to, `${to} at most.`));
+
+const zoneSchema = v.pipe(
+  v.string(),
+  v.check((zone) => zone === '' || isTimeZone(zone), 'There is no such time zone.'),
+);
+
+const pictureSchema = v.pipe(
+  v.string(),
+  v.check((value) => value === '' || uploadUrl.test(value), 'Upload a picture.'),
+);
+
 const schemaOfField = (field: Field): v.GenericSchema => {
   switch (field.kind) {
     case 'text':
-      return field.required
-        ? v.pipe(v.string(), v.trim(), v.minLength(1, 'Fill this in.'), v.maxLength(field.most))
-        : text(field.most);
+      return field.required ? v.pipe(text(field.most), v.trim(), v.minLength(1, 'Fill this in.')) : text(field.most);
     case 'long-text':
       return text(field.most);
-    case 'url': {
-      const link = v.pipe(
-        v.string(),
-        v.trim(),
-        v.check(
-          (value) => (value === '' && !field.required) || isLink(value, field.schemes),
-          `Type a whole address that begins with ${(field.schemes ?? ['http', 'https']).join(':// or ')}://.`,
-        ),
-      );
-      return link;
-    }
+    case 'url':
+      return linkSchema(field);
     case 'number':
-      return v.pipe(
-        v.number(),
-        v.minValue(field.from, `${field.from} at least.`),
-        v.maxValue(field.to, `${field.to} at most.`),
-      );
+      return numberSchema(field);
     case 'choice':
       return v.picklist(field.of as [string, ...string[]]);
     case 'switch':
       return v.boolean();
     case 'zone':
-      return v.pipe(
-        v.string(),
-        v.check((zone) => zone === '' || isTimeZone(zone), 'There is no such time zone.'),
-      );
+      return zoneSchema;
     case 'moment':
       return v.pipe(v.string(), v.regex(/^$|^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/, 'Choose a date.'));
     case 'place':
       return v.nullable(place);
     case 'picture':
-      return v.pipe(
-        v.string(),
-        v.check((value) => value === '' || uploadUrl.test(value), 'Upload a picture.'),
-      );
+      return pictureSchema;
     case 'node':
       return field.many ? v.pipe(v.array(nodeId), v.maxLength(50)) : nodeId;
     case 'list':
