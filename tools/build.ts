@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { compileTexts, locales } from './texts.ts';
 
 /**
  * Makes dist/: one file each for server, agent and command line (the release and what `npm start` runs), and the web app
@@ -60,14 +61,22 @@ const compress = (folder: string): void => {
   }
 };
 
+/** One page template for each language; what does not depend on the language has the same name and bytes in all. */
 const bundleWeb = async (): Promise<void> => {
   const web = join(root, 'packages/web');
-  await buildWeb({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn' });
+  await compileTexts();
+  rmSync(join(dist, 'web'), { recursive: true, force: true });
+  for (const locale of languages) {
+    process.env['AMUD_LOCALE'] = locale;
+    await buildWeb({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn' });
+    renameSync(join(dist, 'web/index.html'), join(dist, `web/index.${locale}.html`));
+  }
   compress(join(dist, 'web'));
 };
 
-/** `programs` or `web` alone, when named. */
-const [only] = process.argv.slice(2);
+/** `programs` or `web` alone, when named; then languages, when not all are wanted. */
+const [only, ...wanted] = process.argv.slice(2);
+const languages = locales.filter((locale) => wanted.length === 0 || wanted.includes(locale));
 if (only === undefined) rmSync(dist, { recursive: true, force: true });
 if (only !== 'web') {
   await bundlePrograms();

@@ -7,6 +7,7 @@ const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
 const steps: [string, string, string[]][] = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
+  ['texts', process.execPath, ['tools/texts.ts']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types of the web app', bin('tsc'), ['-p', 'packages/web/tsconfig.json']],
   ['imports', process.execPath, ['tools/imports.ts']],

@@ -23,7 +23,13 @@ const rooms: Record<string, Record<string, string[]>> = {
     live: ['core', 'store', 'http'],
     features: ['core', 'store', 'http', 'live'],
   },
-  web: { link: [], look: [], state: ['link'], parts: ['look', 'state'], pages: ['state', 'parts', 'look'] },
+  web: {
+    link: ['messages.ts'],
+    look: ['messages.ts'],
+    state: ['link', 'messages.ts'],
+    parts: ['look', 'state', 'messages.ts'],
+    pages: ['state', 'parts', 'look', 'messages.ts'],
+  },
   agent: { collectors: ['log.ts'] },
 };
 

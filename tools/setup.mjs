@@ -61,7 +61,7 @@ const checkOwnNode = () => {
   );
 };
 
-const skipped = new Set(['node_modules', 'dist', 'test', 'recordings']);
+const skipped = new Set(['node_modules', 'dist', 'test', 'recordings', 'texts']);
 const listSources = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -71,14 +71,19 @@ const listSources = (folder) =>
 
 const buildWhenStale = () => {
   const hash = createHash('sha256');
-  const files = [...listSources(join(root, 'packages')), join(root, 'package-lock.json'), join(root, 'tools/build.ts')];
+  const files = [
+    ...listSources(join(root, 'packages')),
+    join(root, 'package-lock.json'),
+    join(root, 'tools/build.ts'),
+    join(root, 'tools/texts.ts'),
+  ];
   for (const path of files.sort()) {
     const { size, mtimeMs } = statSync(path);
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   }
   const stamp = hash.digest('hex');
   const stampPath = join(root, 'dist', '.amud-built');
-  if (readStamp(stampPath) === stamp && existsSync(join(root, 'dist/web/index.html'))) return;
+  if (readStamp(stampPath) === stamp && existsSync(join(root, 'dist/web/index.en.html'))) return;
   say('building…');
   const node = existsSync(ownNode) ? ownNode : process.execPath;
   if (!run(node, [join(root, 'tools/build.ts')])) fail('the build failed; the lines above say where.');

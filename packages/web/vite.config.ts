@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, minifySync, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { texts } from './texts-plugin.ts';
 
 const earlyFile = fileURLToPath(new URL('./src/early.js', import.meta.url));
 
@@ -33,18 +34,28 @@ const early = (): Plugin => ({
   },
 });
 
+/** One build a language; `AMUD_LOCALE` says which. */
+const locale = process.env['AMUD_LOCALE'] ?? 'en';
+
+const localised = (): Plugin => ({
+  name: 'amud-language-of-the-page',
+  transformIndexHtml: (html) =>
+    html.replace('<html lang="en">', `<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`),
+});
+
 /** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
 const isCommon = (id: string): boolean =>
   /\/packages\/web\/src\/(link|look|state|pages|parts)\/(?!(node|settings)\/|chart|plot|copy-text)/.test(id) ||
+  /\/packages\/web\/src\/messages\.ts$/.test(id) ||
   /\/packages\/protocol\/src\/(?!password-strength)/.test(id) ||
   /\/node_modules\/(solid-js|valibot)\//.test(id);
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
-  plugins: process.env['VITEST'] ? [] : [solid(), early()],
+  plugins: process.env['VITEST'] ? [] : [texts(locale), solid(), early(), localised()],
   build: {
     outDir: '../../dist/web',
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     cssCodeSplit: false,

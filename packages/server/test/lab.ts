@@ -89,7 +89,7 @@ const stubWeb = (folder: string): string => {
   const web = join(folder, 'web');
   mkdirSync(join(web, 'assets'), { recursive: true });
   writeFileSync(
-    join(web, 'index.html'),
+    join(web, 'index.en.html'),
     '<!doctype html><title>AMUD</title><!--first--><script src="/assets/app-1.js"></script>',
   );
   writeFileSync(join(web, 'assets/app-1.js'), '"use strict";');

@@ -4,7 +4,7 @@ import type { FirstData } from '@amud/protocol/http.ts';
 import * as v from 'valibot';
 import { FaultError } from './faults.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
-import { chooseEncoding, type Encoding, type WebApp } from './web-app.ts';
+import { chooseEncoding, chooseLocale, type Encoding, type WebApp } from './web-app.ts';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -53,7 +53,11 @@ const pageRoute = ({ web, first }: PagesParts) =>
       const file = await web.file(path, wants(request.headers));
       if (file) return file;
       const { data, isFound } = first(await identify(), path);
-      return answerPage(web.page(data), isFound, wants(request.headers).acceptEncoding);
+      return answerPage(
+        web.page(data, chooseLocale(String(request.headers['accept-language'] ?? ''))),
+        isFound,
+        wants(request.headers).acceptEncoding,
+      );
     },
   });
 
@@ -68,7 +72,7 @@ const answerPage = async (page: string, isFound: boolean, acceptEncoding: string
   const headers = new Headers({
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
-    Vary: 'Accept-Encoding, Cookie',
+    Vary: 'Accept-Encoding, Accept-Language, Cookie',
   });
   const status = isFound ? 200 : 404;
   const encoding = page.length < COMPRESSED_FROM_BYTES ? undefined : chooseEncoding(acceptEncoding);

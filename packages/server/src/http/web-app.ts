@@ -18,12 +18,16 @@ const types: Record<string, string> = {
 
 const FIRST = '<!--first-->';
 
-/** The built web app: a page template and its files. The list of files is read once, so a path never reaches the disk. */
+/** The languages of the web app; each has a page template of its own. */
+export const locales = ['en', 'de', 'fr', 'es', 'ar'] as const;
+export type Locale = (typeof locales)[number];
+
+/** The built web app: page templates and files. The list of files is read once, so a path never reaches the disk. */
 export type WebApp = {
   /** Names this build; another one means that the server was updated. */
   build: string;
-  /** The page with its first data in it. */
-  page(first: object): string;
+  /** The page with its first data in it; in English where a build has no other language. */
+  page(first: object, locale: Locale): string;
   /** `undefined` when there is no such file. */
   file(
     path: string,
@@ -33,23 +37,47 @@ export type WebApp = {
 
 /** @throws StartError when it was not built. */
 export const openWebApp = (root: string): WebApp => {
-  if (!existsSync(join(root, 'index.html')))
-    throw new StartError(`The web app is missing in ${root}. Run: npm run build`);
-  const template = readFileSync(join(root, 'index.html'), 'utf8');
-  const [before, after] = template.split(FIRST);
-  if (before === undefined || after === undefined)
-    throw new StartError(`${join(root, 'index.html')} has no place for its first data. Run: npm run build`);
-  const build = createHash('sha256').update(template).digest('hex').slice(0, 12);
+  const english = openTemplate(root, 'en');
+  if (!english) throw new StartError(`The web app is missing in ${root}. Run: npm run build`);
+  const templates = new Map(locales.map((locale) => [locale, openTemplate(root, locale) ?? english]));
+  const hash = createHash('sha256');
+  for (const { text } of templates.values()) hash.update(text);
+  const build = hash.digest('hex').slice(0, 12);
   const files = new Set(listFiles(root, ''));
   return {
     build,
-    page: (first) =>
-      `${before}<script type="application/json" id="first">${escapeJson(JSON.stringify(first))}</script>${after}`,
+    page: (first, locale) => {
+      const { before, after } = templates.get(locale) ?? english;
+      return `${before}<script type="application/json" id="first">${escapeJson(JSON.stringify(first))}</script>${after}`;
+    },
     file: async (path, request) => {
-      if (!files.has(path) || path === '/index.html') return undefined;
+      if (!files.has(path) || /^\/index\.\w+\.html$/.test(path)) return undefined;
       return answerFile(root, path, (encoding) => files.has(`${path}.${suffixes[encoding]}`), build, request);
     },
   };
+};
+
+const openTemplate = (root: string, locale: Locale) => {
+  const path = join(root, `index.${locale}.html`);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  const [before, after] = text.split(FIRST);
+  if (before === undefined || after === undefined)
+    throw new StartError(`${path} has no place for its first data. Run: npm run build`);
+  return { text, before, after };
+};
+
+/** The best of our languages for what a browser asks for: `Accept-Language: de-AT,de;q=0.9,en;q=0.8`. */
+export const chooseLocale = (acceptLanguage: string): Locale => {
+  const wishes = acceptLanguage.split(',', 20).map((wish) => {
+    const [tag = '', ...rest] = wish.trim().split(';');
+    const quality = Number(/^q=([\d.]+)$/.exec(rest.at(-1)?.trim() ?? '')?.[1] ?? 1);
+    return { language: tag.split('-')[0]?.toLowerCase(), quality };
+  });
+  const best = wishes
+    .toSorted((one, other) => other.quality - one.quality)
+    .find(({ language, quality }) => quality > 0 && locales.some((locale) => locale === language));
+  return locales.find((locale) => locale === best?.language) ?? 'en';
 };
 
 const listFiles = (root: string, folder: string): string[] =>

@@ -1,4 +1,5 @@
 import { createMemo, createSignal, ErrorBoundary, onCleanup, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { useApp } from '../../state/app.ts';
 import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
@@ -30,7 +31,7 @@ export const Shell = () => {
   return (
     <div class="frame" data-rail={wide() ? 'wide' : 'narrow'}>
       <a class="skip" href="#main">
-        Skip to the page
+        {m.shell_skip()}
       </a>
       <Rail wide={wide()} onPin={pin} onHelp={() => setHelping(true)} />
       <LinkLine />

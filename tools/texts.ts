@@ -1,0 +1,54 @@
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '@inlang/paraglide-js';
+
+/**
+ * Compiles the texts of the web app, `packages/web/messages/AREA/LOCALE.json`, to functions in `packages/web/src/texts`:
+ * a module for each language. The build takes one language at a time, see `packages/web/texts-plugin.ts`.
+ */
+const web = join(import.meta.dirname, '../packages/web');
+const target = join(web, 'src/texts');
+const project = join(web, 'project.inlang');
+
+export const locales = ['en', 'de', 'fr', 'es', 'ar'] as const;
+
+const timeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const isStale = (): boolean => {
+  const made = timeOf(join(target, 'messages/en.js'));
+  const sources = [...globSync(join(web, 'messages/*/*.json')), ...globSync(join(web, 'messages/*')), project];
+  return made === 0 || [...sources, join(project, 'settings.json')].some((path) => timeOf(path) > made);
+};
+
+/** Does nothing when what is there is newer than the texts. */
+export const compileTexts = async (): Promise<void> => {
+  if (!isStale()) return;
+  await compile({
+    project,
+    outdir: target,
+    outputStructure: 'locale-modules',
+    strategy: ['globalVariable', 'baseLocale'],
+    emitGitIgnore: false,
+    emitPrettierIgnore: false,
+    emitReadme: false,
+    includeEslintDisableComment: false,
+  });
+  writeTypes();
+};
+
+/** A text without parameters is called without any. */
+const writeTypes = (): void => {
+  const source = readFileSync(join(target, 'messages/en.js'), 'utf8');
+  const lines = [
+    ...source.matchAll(/^export const (\w+) = \/\*\* @type \{\(inputs: (.*?)\) => LocalizedString\}/gm),
+  ].map(([, name, inputs = '{}']) => {
+    const typed = inputs.replaceAll('NonNullable<unknown>', 'string | number');
+    return `export declare const ${name}: (${inputs === '{}' ? '' : `inputs: ${typed}`}) => string;`;
+  });
+  writeFileSync(join(target, 'messages/en.d.ts'), `${lines.join('\n')}\n`);
+};
+
+/** For Vitest, which runs it before the tests. */
+export const setup = compileTexts;
+
+if (import.meta.main) await compileTexts();
