@@ -108,7 +108,16 @@ export type CheckState = v.InferOutput<typeof checkState>;
 export const hop = v.picklist(['policy', 'dns', 'tcp', 'tls', 'http', 'body', 'ping']);
 export type Hop = v.InferOutput<typeof hop>;
 
-/** Why a check is not "up": the browser has the words. `detail` is a number, code or name that goes into them. */
+/**
+ * Why a check is not "up": the browser has the words. `detail` goes into them, and may be empty:
+ *
+ * - `refused`, `unreachable`, `timeout`, `closed`, `no-reply`: where to, `nas.lan:5000`, or the host alone (ping, dns)
+ * - `forbidden-address`: the address · `unknown-name`: the name · `record-different`: what there was instead
+ * - `certificate-untrusted`: the code of OpenSSL, `DEPTH_ZERO_SELF_SIGNED_CERT` · `certificate-other`: the SHA-256 shown
+ * - `certificate-expired`: when it ended, epoch ms · `certificate-expiring`: whole days that are left
+ * - `status`: the code · `keyword-…`: the keyword · `json-missing`: the path · `json-different`: the value found
+ * - `slow`: milliseconds · `no-program`: its name · `bad-answer`, `failed`: a code or a few words
+ */
 export const checkReason = v.object({
   hop,
   code: v.picklist([
