@@ -15,6 +15,8 @@ export type Field =
   | { kind: 'moment' }
   | { kind: 'place' }
   | { kind: 'picture' }
+  | { kind: 'video' }
+  | { kind: 'colour' }
   | { kind: 'node'; many?: true }
   | { kind: 'list'; most: number; of: Readonly<Record<string, Field>> };
 export type Fields = Readonly<Record<string, Field>>;
@@ -43,7 +45,9 @@ export const isTimeZone = (name: string): boolean => {
 };
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `Use ${most} characters at most.`));
-const uploadUrl = /^\/uploads\/[A-Za-z0-9_-]{43}\.webp$/;
+const pictureUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.webp$/;
+const videoUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.(mp4|webm)$/;
+const colour = /^$|^#[0-9a-f]{6}$/;
 const nodeId = text(64);
 
 /** What a field takes when nothing was chosen. */
@@ -88,12 +92,8 @@ const zoneSchema = v.pipe(
   v.check((zone) => zone === '' || isTimeZone(zone), 'There is no such time zone.'),
 );
 
-const pictureSchema = v.pipe(
-  v.string(),
-  v.check((value) => value === '' || uploadUrl.test(value), 'Upload a picture.'),
-);
-
-const schemaOfField = (field: Field): v.GenericSchema => {
+/** What one field takes. */
+export const schemaOfField = (field: Field): v.GenericSchema => {
   switch (field.kind) {
     case 'text':
       return field.required ? v.pipe(text(field.most), v.trim(), v.minLength(1, 'Fill this in.')) : text(field.most);
@@ -114,7 +114,11 @@ const schemaOfField = (field: Field): v.GenericSchema => {
     case 'place':
       return v.nullable(place);
     case 'picture':
-      return pictureSchema;
+      return v.pipe(v.string(), v.regex(pictureUrl, 'Upload a picture.'));
+    case 'video':
+      return v.pipe(v.string(), v.regex(videoUrl, 'Upload a video.'));
+    case 'colour':
+      return v.pipe(v.string(), v.regex(colour, 'Choose a colour.'));
     case 'node':
       return field.many ? v.pipe(v.array(nodeId), v.maxLength(50)) : nodeId;
     case 'list':

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { limits } from './limits.ts';
 import { nodeData, nodeView, snapshot } from './live.ts';
 import { sourceReport } from './reading.ts';
+import { settingsView } from './settings.ts';
 
 /** What crosses HTTP, both ways. Paths and access are in the server's `routes.ts` files. */
 
@@ -218,6 +219,7 @@ export const firstData = v.object({
   now: at,
   user: v.nullable(user),
   notices: v.array(notice),
+  settings: settingsView,
   snapshot: v.optional(snapshot),
 });
 export type FirstData = v.InferOutput<typeof firstData>;

@@ -7,12 +7,14 @@ import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import type { Log } from './core/log.ts';
 import { auditRoutes } from './features/audit/routes.ts';
-import { lookAtInstallation, type Seen, type Settings } from './features/checkup/look.ts';
+import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
 import { createNodes, type Nodes } from './features/nodes/nodes.ts';
 import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
 import { createWatch } from './features/nodes/watch.ts';
+import { settingsRoutes } from './features/settings/routes.ts';
+import { createSettings, type Settings } from './features/settings/settings.ts';
 import { systemRoutes } from './features/system/routes.ts';
 import { uploadRoutes } from './features/uploads/routes.ts';
 import { createUploads } from './features/uploads/uploads.ts';
@@ -51,7 +53,7 @@ export type AppOptions = {
   secretsKey: Secret;
   /** Tells how hard a password is to guess. */
   estimate: Estimate;
-} & Settings;
+} & Installation;
 
 export type App = {
   http: HttpServer;
@@ -80,6 +82,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const signIn = createSignIn({ query, clock, log, passwords, sessions, devices });
   const accounts = createAccounts({ query, clock, passwords, sessions });
   const { estimate } = options;
+  const settings = createSettings({ query, clock, bus, log });
 
   const uploads = createUploads({
     folder: join(dirname(options.databasePath), 'uploads'),
@@ -151,9 +154,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...accountRoutes(accounts),
       ...auditRoutes({ query, clock }),
       ...uploadRoutes(uploads),
-      ...checkupRoutes(() => lookAtInstallation(query, settingsOf(options), notices.seen(), clock.now())),
+      ...settingsRoutes(settings),
+      ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
-      ...pageRoutes({ web, first: createFirst({ version, web, clock, channel, nodes, notices: notices.list }) }),
+      ...pageRoutes({
+        web,
+        first: createFirst({ version, web, clock, channel, nodes, settings, notices: notices.list }),
+      }),
     ],
   });
 
@@ -162,6 +169,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     http,
     start: async () => {
       const firstPassword = await createFirstAdmin({ query, passwords, clock });
+      await settings.start();
       await nodes.start();
       sessions.start();
       uploads.start();
@@ -204,32 +212,43 @@ const createNotices = ({ secureCookies, log }: AppOptions) => {
   };
 };
 
-const settingsOf = (options: AppOptions): Settings => {
+const installationOf = (options: AppOptions): Installation => {
   const { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment } = options;
   return { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment };
 };
 
-const pages = /^\/(sign-in|nodes|settings|settings\/(security|users|audit))?$/;
+const pages = /^\/(sign-in|nodes|settings(\/[a-z]+)?)?$/;
+
+type FirstParts = {
+  version: string;
+  web: WebApp;
+  clock: Clock;
+  channel: Channel;
+  nodes: Nodes;
+  settings: Settings;
+  notices(): Notice[];
+};
 
 /** The data in a page: who looks, and the snapshot of what that page shows. */
-const createFirst =
-  (parts: { version: string; web: WebApp; clock: Clock; channel: Channel; nodes: Nodes; notices(): Notice[] }) =>
-  (caller: Caller | null, path: string) => {
-    const { version, web, clock, channel, nodes } = parts;
-    const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
-    const topic = nodeId === undefined ? 'nodes' : `node:${nodeId}`;
-    const isReady = caller !== null && !caller.mustChangePassword;
-    const isListed = path === '/' || path === '/nodes' || nodeId !== undefined;
-    const snapshot = isReady && isListed ? channel.snapshot(topic, caller) : undefined;
-    return {
-      isFound: pages.test(path) || (nodeId !== undefined && (!isReady || nodes.get(nodeId) !== undefined)),
-      data: {
-        version,
-        build: web.build,
-        now: clock.now(),
-        user: caller && toUser(caller),
-        notices: caller ? parts.notices() : [],
-        ...(snapshot ? { snapshot } : {}),
-      },
-    };
+const createFirst = (parts: FirstParts) => (caller: Caller | null, path: string) => {
+  const { version, web, clock, channel, nodes, settings } = parts;
+  const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
+  const topic = nodeId === undefined ? 'nodes' : `node:${nodeId}`;
+  const isReady = caller !== null && !caller.mustChangePassword;
+  const isListed = path === '/' || path === '/nodes' || nodeId !== undefined;
+  const snapshot = isReady && isListed ? channel.snapshot(topic, caller) : undefined;
+  const language = settings.forUser(caller?.userId ?? null).get('language');
+  return {
+    locale: language === 'auto' ? undefined : language,
+    isFound: pages.test(path) || (nodeId !== undefined && (!isReady || nodes.get(nodeId) !== undefined)),
+    data: {
+      version,
+      build: web.build,
+      now: clock.now(),
+      user: caller && toUser(caller),
+      notices: caller ? parts.notices() : [],
+      settings: settings.view(caller),
+      ...(snapshot ? { snapshot } : {}),
+    },
   };
+};

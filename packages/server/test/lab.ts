@@ -7,7 +7,7 @@ import { strengthOf } from '@amud/protocol/password-strength.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
-import { openWebApp } from '../src/http/web-app.ts';
+import { locales, openWebApp } from '../src/http/web-app.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 
 export const AGENT_SECRET = 'a secret for tests, long enough';
@@ -84,14 +84,15 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
   return { app, store, url, folder, socketPath, logged, firstPassword: firstPassword ?? '', client, admin, stop };
 };
 
-/** Enough of a web app to serve: one page, one file. */
+/** Enough of a web app to serve: one page in each language, one file. */
 const stubWeb = (folder: string): string => {
   const web = join(folder, 'web');
   mkdirSync(join(web, 'assets'), { recursive: true });
-  writeFileSync(
-    join(web, 'index.en.html'),
-    '<!doctype html><title>AMUD</title><!--first--><script src="/assets/app-1.js"></script>',
-  );
+  for (const locale of locales)
+    writeFileSync(
+      join(web, `index.${locale}.html`),
+      `<!doctype html><html lang="${locale}"><title>AMUD</title><!--first--><script src="/assets/app-1.js"></script>`,
+    );
   writeFileSync(join(web, 'assets/app-1.js'), '"use strict";');
   return web;
 };

@@ -14,6 +14,8 @@ export type Events = {
   backfill: { nodeId: string; samples: PastSample[]; isLast: boolean };
   /** `null` ends them all. */
   'sessions-ended': { sessionIds: number[] | null };
+  /** `userId` is null for what was chosen for everyone. */
+  'settings-changed': { keys: string[]; userId: number | null };
 };
 
 export type Bus = {

@@ -37,6 +37,8 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/uploads': { access: 'operator' },
   'DELETE /api/uploads/:id': { access: 'operator', path: `/api/uploads/${'x'.repeat(43)}` },
   'GET /uploads/:file': { access: 'viewer', path: `/uploads/${'x'.repeat(43)}.webp` },
+  'GET /api/settings': { access: 'guest' },
+  'PATCH /api/settings': { access: 'guest' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/nodes': { access: 'viewer' },
   'GET /api/nodes/:id': { access: 'viewer', path: '/api/nodes/nas' },

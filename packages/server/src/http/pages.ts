@@ -4,7 +4,7 @@ import type { FirstData } from '@amud/protocol/http.ts';
 import * as v from 'valibot';
 import { FaultError } from './faults.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
-import { chooseEncoding, chooseLocale, type Encoding, type WebApp } from './web-app.ts';
+import { chooseEncoding, chooseLocale, type Encoding, type Locale, type WebApp } from './web-app.ts';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -18,7 +18,15 @@ const COMPRESSED_FROM_BYTES = 2_048;
 export type PagesParts = {
   web: WebApp;
   /** What a page carries for this person, by its path; `isFound` is false where the app has no such page. */
-  first(caller: Caller | null, path: string): { data: FirstData; isFound: boolean };
+  first(
+    caller: Caller | null,
+    path: string,
+  ): {
+    data: FirstData;
+    isFound: boolean;
+    /** The language they chose; else the browser's wish counts. */
+    locale: Locale | undefined;
+  };
 };
 
 /** Pages and files of the web app. Every address that is none of ours shows the app, which says so. */
@@ -52,9 +60,9 @@ const pageRoute = ({ web, first }: PagesParts) =>
       if (path.startsWith('/api/')) throw new FaultError('missing', 'There is nothing at this address.');
       const file = await web.file(path, wants(request.headers));
       if (file) return file;
-      const { data, isFound } = first(await identify(), path);
+      const { data, isFound, locale } = first(await identify(), path);
       return answerPage(
-        web.page(data, chooseLocale(String(request.headers['accept-language'] ?? ''))),
+        web.page(data, locale ?? chooseLocale(String(request.headers['accept-language'] ?? ''))),
         isFound,
         wants(request.headers).acceptEncoding,
       );

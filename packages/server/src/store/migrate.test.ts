@@ -51,7 +51,17 @@ describe('migrations', () => {
   it('bring version 1 to the newest, keep every row, and leave a copy of before', async () => {
     makeOld(1);
     await openStore(path, silentLog()).close();
-    const tables = ['audit', 'audit_start', 'nodes', 'secrets', 'sessions', 'uploads', 'users'];
+    const tables = [
+      'audit',
+      'audit_start',
+      'nodes',
+      'secrets',
+      'sessions',
+      'settings',
+      'uploads',
+      'user_settings',
+      'users',
+    ];
     const rows = { users: ['anna a hash viewer'], sessions: ['t'], integrity: 'ok' };
     expect(read(path)).toEqual({ ...rows, version: migrations.length, tables });
     expect(copies()).toEqual(['amud.db.schema-1.bak']);

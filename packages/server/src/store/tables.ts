@@ -64,6 +64,10 @@ export type UploadsTable = {
   height: number;
 };
 
+/** `value` is JSON. */
+export type SettingsTable = { key: string; value: string; changed_at: number };
+export type UserSettingsTable = SettingsTable & { user_id: number };
+
 export type Tables = {
   users: UsersTable;
   sessions: SessionsTable;
@@ -72,4 +76,6 @@ export type Tables = {
   audit_start: AuditStartTable;
   secrets: SecretsTable;
   uploads: UploadsTable;
+  settings: SettingsTable;
+  user_settings: UserSettingsTable;
 };

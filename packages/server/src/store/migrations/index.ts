@@ -5,6 +5,7 @@ import { sql as accounts } from './0004-accounts.ts';
 import { sql as secrets } from './0005-secrets.ts';
 import { sql as uploads } from './0006-uploads.ts';
 import { sql as confirmed } from './0007-confirmed.ts';
+import { sql as settings } from './0008-settings.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0005-secrets', sql: secrets },
   { name: '0006-uploads', sql: uploads },
   { name: '0007-confirmed', sql: confirmed },
+  { name: '0008-settings', sql: settings },
 ];

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { emptyOf, type Field, schemaOfField, type ValueOf } from './forms.ts';
+import type { Role } from './http.ts';
+
+/**
+ * Every setting, in one table: where it is found, whose it is, who may see and change it, what it takes. A line here and its
+ * words in `packages/web/messages/settings/` are a new setting; the page, the checks and the manual follow.
+ *
+ * - `person`: each person has their own; where they have none, what an admin chose for everyone, else the preset.
+ * - `installation`: one for all.
+ */
+type Setting<F extends Field = Field> = {
+  group: string;
+  scope: 'person' | 'installation';
+  /** Who is told what was chosen for everyone: `public` is also who has not signed in. */
+  seenBy: 'public' | Role;
+  /** Who may choose for everyone. One's own settings are one's own. */
+  changedBy: Role;
+  field: F;
+  /** Where it is not what an empty field gives. */
+  preset?: unknown;
+};
+
+const person = <const F extends Field>(group: string, field: F, more: Partial<Setting> = {}) => ({
+  group,
+  scope: 'person' as const,
+  seenBy: 'guest' as const,
+  changedBy: 'admin' as const,
+  ...more,
+  field,
+});
+const installation = <const F extends Field>(group: string, field: F, more: Partial<Setting> = {}) => ({
+  ...person(group, field, more),
+  scope: 'installation' as const,
+});
+/** What shows before anybody has signed in. */
+const seen = { seenBy: 'public' } as const;
+
+export const settings = {
+  language: person('region', { kind: 'choice', of: ['auto', 'en', 'de', 'fr', 'es', 'ar'], value: 'auto' }, seen),
+  hours: person('region', { kind: 'choice', of: ['auto', '24', '12'], value: 'auto' }),
+  weekStart: person('region', { kind: 'choice', of: ['auto', 'monday', 'saturday', 'sunday'], value: 'auto' }),
+  temperature: person('region', { kind: 'choice', of: ['auto', 'celsius', 'fahrenheit'], value: 'auto' }),
+  sizes: person('region', { kind: 'choice', of: ['binary', 'decimal'], value: 'binary' }),
+  rates: person('region', { kind: 'choice', of: ['bits', 'bytes'], value: 'bits' }),
+  homePlace: person('region', { kind: 'place' }),
+
+  mode: person('look', { kind: 'choice', of: ['auto', 'dark', 'light'], value: 'auto' }, seen),
+  density: person('look', { kind: 'choice', of: ['compact', 'normal', 'roomy'], value: 'normal' }, seen),
+
+  title: installation('installation', { kind: 'text', most: 40 }, seen),
+} satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof settings;
+export type SettingValue<K extends SettingKey> = ValueOf<(typeof settings)[K]['field']>;
+export type SettingValues = { [K in SettingKey]: SettingValue<K> };
+export const settingKeys = Object.keys(settings) as SettingKey[];
+
+export const isSettingKey = (text: string): text is SettingKey => Object.hasOwn(settings, text);
+export const settingOf = (key: SettingKey): Setting => settings[key];
+export const settingSchema = (key: SettingKey): v.GenericSchema => schemaOfField(settings[key].field);
+
+export const presetOf = <K extends SettingKey>(key: K): SettingValue<K> => {
+  const { preset, field } = settingOf(key);
+  return (preset === undefined ? emptyOf(field) : preset) as SettingValue<K>;
+};
+
+/** What was chosen: by this person for themselves, and for everyone. Neither: the preset. */
+export const settingsView = v.object({
+  own: v.record(v.string(), v.unknown()),
+  shared: v.record(v.string(), v.unknown()),
+});
+export type SettingsView = v.InferOutput<typeof settingsView>;
+
+/** What counts for the person of the view. */
+export const chosenIn = <K extends SettingKey>({ own, shared }: SettingsView, key: K): SettingValue<K> =>
+  (Object.hasOwn(own, key) ? own[key] : Object.hasOwn(shared, key) ? shared[key] : presetOf(key)) as SettingValue<K>;
+
+const changed = {
+  set: v.optional(v.record(v.string(), v.unknown()), {}),
+  /** Back to what everyone has, or to the preset. */
+  reset: v.optional(v.array(v.string()), []),
+};
+
+/** Several at once: all or none. `everyone` for settings of the installation, and for what people have who chose nothing. */
+export const settingsChange = v.object({ for: v.picklist(['me', 'everyone']), ...changed });
+export type SettingsChange = v.InferOutput<typeof settingsChange>;
+export const settingsOutput = v.object({ settings: settingsView });
+/** `before` is the change that takes this one back. */
+export const settingsChangeOutput = v.object({ settings: settingsView, before: settingsChange });
