@@ -9,6 +9,7 @@ import { compile } from '@inlang/paraglide-js';
 const web = join(import.meta.dirname, '../packages/web');
 const target = join(web, 'src/texts');
 const project = join(web, 'project.inlang');
+const self = import.meta.filename;
 
 export const locales = ['en', 'de', 'fr', 'es', 'ar'] as const;
 
@@ -17,7 +18,7 @@ const timeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 const isStale = (): boolean => {
   const made = timeOf(join(target, 'messages/en.js'));
   const sources = [...globSync(join(web, 'messages/*/*.json')), ...globSync(join(web, 'messages/*')), project];
-  return made === 0 || [...sources, join(project, 'settings.json')].some((path) => timeOf(path) > made);
+  return made === 0 || [...sources, join(project, 'settings.json'), self].some((path) => timeOf(path) > made);
 };
 
 /** Does nothing when what is there is newer than the texts. */
@@ -33,7 +34,25 @@ export const compileTexts = async (): Promise<void> => {
     emitReadme: false,
     includeEslintDisableComment: false,
   });
+  for (const locale of locales) writeNumbers(locale);
+  writeFileSync(join(target, 'registry.js'), registry);
   writeTypes();
+};
+
+/** What the texts call: made once, as a list asks for them a thousand times. A number is written as its language does. */
+const registry = `import { language } from '../state/language.ts';
+
+const rules = {};
+let format;
+export const plural = (locale, input) => (rules[locale] ??= new Intl.PluralRules(locale)).select(Number(input));
+export const shown = (value) =>
+  typeof value === 'number' ? (format ??= new Intl.NumberFormat(language)).format(value) : value;
+`;
+
+const writeNumbers = (locale: string): void => {
+  const path = join(target, `messages/${locale}.js`);
+  const source = readFileSync(path, 'utf8').replaceAll(/\{(i\?\.\w+)\}/g, '{registry.shown($1)}');
+  writeFileSync(path, source);
 };
 
 /** A text without parameters is called without any. */

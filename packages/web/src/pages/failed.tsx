@@ -1,16 +1,16 @@
+import { m } from '../messages.ts';
 /** A bug of ours. Said plainly, with the one thing that helps. */
 export const Failed = (props: { error: unknown }) => {
   console.error(props.error);
   return (
     <main class="door">
       <div class="door-card">
-        <h1>This page broke</h1>
+        <h1>{m.shell_broke()}</h1>
         <p class="dim">
-          AMUD failed to draw it: {props.error instanceof Error ? props.error.message : String(props.error)}. Your hosts
-          are not affected.
+          {m.shell_broke_why({ reason: props.error instanceof Error ? props.error.message : String(props.error) })}
         </p>
         <button type="button" class="button primary" onClick={() => location.reload()}>
-          Reload the page
+          {m.shell_broke_reload()}
         </button>
       </div>
     </main>

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { m } from '../../messages.ts';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { useApp } from '../../state/app.ts';
 import { lengthFlaw, StrengthMeter } from './strength-meter.tsx';
@@ -52,7 +53,7 @@ export const PasswordForm = (props: { currentLabel: string; button: string; onDo
         error={errorOf('current')}
       />
       <PasswordField
-        label="New password"
+        label={m.account_new_password()}
         name="next"
         autocomplete="new-password"
         error={errorOf('next')}
@@ -62,9 +63,14 @@ export const PasswordForm = (props: { currentLabel: string; button: string; onDo
         }}
         note={<StrengthMeter typed={typed()} username={username()} />}
       />
-      <PasswordField label="New password again" name="repeat" autocomplete="new-password" error={errorOf('repeat')} />
+      <PasswordField
+        label={m.account_new_password_again()}
+        name="repeat"
+        autocomplete="new-password"
+        error={errorOf('repeat')}
+      />
       <button type="submit" class="button primary" disabled={busy()}>
-        {busy() ? 'Changing…' : props.button}
+        {busy() ? m.account_changing() : props.button}
       </button>
     </form>
   );
@@ -79,7 +85,7 @@ const WhosePassword = (props: { username: string }) => (
     autocomplete="username"
     value={props.username}
     tabindex="-1"
-    aria-label="User name"
+    aria-label={m.account_user_name()}
     readonly
   />
 );
@@ -87,9 +93,9 @@ const WhosePassword = (props: { username: string }) => (
 type Typed = { current: string; next: string; repeat: string; username: string };
 
 const firstFlaw = ({ current, next, repeat, username }: Typed): Wrong | undefined => {
-  if (current === '') return { field: 'current', message: 'Type your current password.' };
+  if (current === '') return { field: 'current', message: m.account_type_current() };
   const flaw = lengthFlaw(next, username);
   if (flaw) return { field: 'next', message: flaw };
-  if (next === current) return { field: 'next', message: 'This is your current password. Choose a new one.' };
-  return repeat === next ? undefined : { field: 'repeat', message: 'The two new passwords differ.' };
+  if (next === current) return { field: 'next', message: m.account_same_password() };
+  return repeat === next ? undefined : { field: 'repeat', message: m.account_differ() };
 };

@@ -1,16 +1,24 @@
 import { limits } from '@amud/protocol/limits.ts';
 import type { Strength } from '@amud/protocol/password-strength.ts';
 import { createEffect, createSignal, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 
-const names = ['very easy to guess', 'easy to guess', 'still guessable', 'strong', 'very strong'];
+const judgements = [
+  m.account_strength_0,
+  m.account_strength_1,
+  m.account_strength_2,
+  m.account_strength_3,
+  m.account_strength_4,
+] as const;
+const judgement = (score: number | undefined): string => (judgements[score ?? 0] ?? judgements[0])();
 const LEAST_SCORE = 3;
 
 /** What can be said of a new password without looking into word lists. */
 export const lengthFlaw = (next: string, username: string): string | undefined => {
   const missing = limits.password.minLength - [...next].length;
-  if (missing > 0) return `${limits.password.minLength} characters or more: ${missing} to go.`;
-  if (next.toLowerCase() === username.toLowerCase()) return 'This is your user name. Choose something else.';
+  if (missing > 0) return m.account_too_short({ least: limits.password.minLength, missing });
+  if (next.toLowerCase() === username.toLowerCase()) return m.account_is_user_name();
   return undefined;
 };
 
@@ -39,7 +47,7 @@ export const StrengthMeter = (props: { typed: string; username: string }) => {
       </div>
       <p class="field-note" classList={{ met: props.typed !== '' && isGood() }} role="status">
         <Show when={props.typed !== '' && isGood()} fallback={<Advice {...props} strength={strength()} />}>
-          <Icon name="check" /> {score() === undefined ? 'Long enough.' : `This one is ${names[score() ?? 0]}.`}
+          <Icon name="check" /> {score() === undefined ? m.account_long_enough() : judgement(score())}
         </Show>
       </p>
     </div>
@@ -51,11 +59,15 @@ const Advice = (props: { typed: string; username: string; strength: Strength | u
     when={lengthFlaw(props.typed, props.username)}
     fallback={
       <>
-        This one is {names[props.strength?.score ?? 0]}.{' '}
-        {props.strength?.warning ?? props.strength?.suggestions[0] ?? 'Add a few unrelated words.'}
+        {judgement(props.strength?.score)}{' '}
+        {props.strength?.warning ?? props.strength?.suggestions[0] ?? m.account_add_words()}
       </>
     }
   >
-    {(flaw) => <>{flaw()} A few unrelated words are easiest to keep.</>}
+    {(flaw) => (
+      <>
+        {flaw()} {m.account_unrelated_words()}
+      </>
+    )}
   </Show>
 );

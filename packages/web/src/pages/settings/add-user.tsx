@@ -1,4 +1,5 @@
 import { createSignal, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { TextField } from '../../parts/text-field.tsx';
@@ -28,26 +29,26 @@ export const AddUser = (props: { onClose: () => void; onAdded: () => void }) => 
   };
 
   return (
-    <Dialog title={made() ? 'The account is made' : 'Add a user'} onClose={props.onClose}>
+    <Dialog title={made() ? m.account_account_made() : m.account_user_add()} onClose={props.onClose}>
       <Show
         when={made()}
         fallback={
           <form class="form" ref={form} onSubmit={(event) => void submit(event)} novalidate>
             <Failure fault={fault()?.field === 'username' ? undefined : fault()} />
             <TextField
-              label="User name"
+              label={m.account_user_name()}
               name="new-user"
               autocomplete="off"
               error={fault()?.field === 'username' ? fault()?.message : undefined}
-              note={<p class="field-note">Letters, digits and . _ @ + -. Case does not matter.</p>}
+              note={<p class="field-note">{m.account_user_name_rule()}</p>}
             />
             <RoleChoice value={role()} onChoose={setRole} />
             <div class="actions">
               <button type="button" class="button" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-                Cancel
+                {m.shell_cancel()}
               </button>
               <button type="submit" class="button primary" disabled={busy()}>
-                {busy() ? 'Adding…' : 'Add'}
+                {busy() ? m.account_adding() : m.account_add()}
               </button>
             </div>
           </form>

@@ -1,16 +1,17 @@
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import type { AuditState } from './audit-state.ts';
-import { actionLabel } from './audit-words.ts';
+import { actionLabel, resultLabels } from './audit-words.ts';
 
 type ResultWish = 'all' | 'done' | 'refused' | 'failed';
 
 const results: { value: ResultWish; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'done', label: 'Done' },
-  { value: 'refused', label: 'Refused' },
-  { value: 'failed', label: 'Failed' },
+  { value: 'all', label: m.account_audit_results() },
+  { value: 'done', label: resultLabels.done },
+  { value: 'refused', label: resultLabels.refused },
+  { value: 'failed', label: resultLabels.failed },
 ];
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,8 +24,8 @@ export const AuditFilters = (props: { state: AuditState }) => (
       <Icon name="search" />
       <input
         type="search"
-        aria-label="Search the audit log"
-        placeholder="Name, address, anything"
+        aria-label={m.account_audit_search()}
+        placeholder={m.account_audit_search_hint()}
         maxlength="100"
         value={props.state.filter().text ?? ''}
         onInput={(event) => props.state.narrow({ text: event.currentTarget.value })}
@@ -32,15 +33,15 @@ export const AuditFilters = (props: { state: AuditState }) => (
     </div>
     <select
       class="select tall"
-      aria-label="Action"
+      aria-label={m.account_audit_action()}
       value={props.state.filter().action ?? ''}
       onChange={(event) => props.state.narrow({ action: event.currentTarget.value || undefined })}
     >
-      <option value="">Everything</option>
+      <option value="">{m.account_audit_everything()}</option>
       <For each={props.state.actions()}>{(action) => <option value={action}>{actionLabel(action)}</option>}</For>
     </select>
     <Segments
-      label="Result"
+      label={m.account_audit_result()}
       choices={results}
       value={props.state.filter().result ?? 'all'}
       onChoose={(wish) => props.state.narrow({ result: wish === 'all' ? undefined : wish })}
@@ -48,7 +49,7 @@ export const AuditFilters = (props: { state: AuditState }) => (
     <Days state={props.state} />
     <Show when={props.state.isNarrowed()}>
       <button type="button" class="button quiet" onClick={props.state.clear}>
-        Clear
+        {m.account_audit_clear()}
       </button>
     </Show>
   </search>
@@ -57,7 +58,7 @@ export const AuditFilters = (props: { state: AuditState }) => (
 const Days = (props: { state: AuditState }) => (
   <div class="days">
     <label>
-      From{' '}
+      {m.account_audit_from()}{' '}
       <input
         class="select tall"
         type="date"
@@ -65,7 +66,7 @@ const Days = (props: { state: AuditState }) => (
       />
     </label>
     <label>
-      to{' '}
+      {m.account_audit_to()}{' '}
       <input
         class="select tall"
         type="date"

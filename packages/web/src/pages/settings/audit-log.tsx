@@ -1,17 +1,19 @@
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { part, Sentence } from '../../parts/sentence.tsx';
 import type { AuditEntry, AuditVerdict, Refusal } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
 import { useTitle } from '../title.ts';
 import { AuditDetail } from './audit-detail.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { createAuditState } from './audit-state.ts';
-import { whatHappened, who, whyNot } from './audit-words.ts';
+import { happened, who, whyNot } from './audit-words.ts';
 
 export const AuditLog = () => {
-  useTitle(() => 'Audit log');
+  useTitle(() => m.account_audit());
   const { admin } = useApp();
   const state = createAuditState();
   const [shown, setShown] = createSignal<AuditEntry>();
@@ -19,8 +21,8 @@ export const AuditLog = () => {
     <>
       <div class="page-head">
         <div>
-          <h1 tabindex="-1">Audit log</h1>
-          <p>Who did what, and what was refused. Nothing in it can be changed without a trace.</p>
+          <h1 tabindex="-1">{m.account_audit()}</h1>
+          <p>{m.account_audit_about()}</p>
         </div>
         <div class="page-tools">
           <For each={['csv', 'json'] as const}>
@@ -39,12 +41,12 @@ export const AuditLog = () => {
         when={state.entries()}
         fallback={
           <Show when={state.busy()}>
-            <p class="dim">Looking…</p>
+            <p class="dim">{m.shell_looking()}</p>
           </Show>
         }
       >
         {(entries) => (
-          <section class="card" aria-label="Entries" aria-busy={state.busy()}>
+          <section class="card" aria-label={m.account_audit_entries()} aria-busy={state.busy()}>
             <Show
               when={entries().length > 0}
               fallback={<Nothing narrowed={state.isNarrowed()} onClear={state.clear} />}
@@ -54,7 +56,7 @@ export const AuditLog = () => {
               </ol>
               <Show when={state.hasOlder()}>
                 <button type="button" class="button" disabled={state.busy()} onClick={state.older}>
-                  {state.busy() ? 'Looking…' : 'Show older'}
+                  {state.busy() ? m.shell_looking() : m.account_audit_older()}
                 </button>
               </Show>
             </Show>
@@ -69,10 +71,10 @@ export const AuditLog = () => {
 };
 
 const Nothing = (props: { narrowed: boolean; onClear: () => void }) => (
-  <Show when={props.narrowed} fallback={<p class="dim">Nothing has happened yet.</p>}>
-    <p class="dim">No entry matches.</p>
+  <Show when={props.narrowed} fallback={<p class="dim">{m.account_audit_nothing()}</p>}>
+    <p class="dim">{m.account_audit_no_match()}</p>
     <button type="button" class="button slim" onClick={() => props.onClear()}>
-      Show all
+      {m.account_audit_all()}
     </button>
   </Show>
 );
@@ -85,7 +87,7 @@ const EntryRow = (props: { entry: AuditEntry; onShow: () => void }) => {
         <Icon name={props.entry.result === 'done' ? 'check' : 'circle-x'} />
         <span class="audit-words">
           <span>
-            <strong>{who(props.entry)}</strong> {whatHappened(props.entry)}
+            <Sentence text={happened(props.entry, part(0))} parts={[<strong>{who(props.entry)}</strong>]} />
           </span>
           <Show when={whyNot(props.entry)}>{(reason) => <span class="tag warn">{reason()}</span>}</Show>
         </span>
@@ -118,7 +120,7 @@ const Chain = () => {
           {(whole) => (
             <p class="notice good">
               <Icon name="shield-check" />
-              <span>Whole: {whole().entries.toLocaleString()} entries, each as it was written.</span>
+              <span>{m.account_audit_whole({ count: whole().entries })}</span>
             </p>
           )}
         </Match>
@@ -126,10 +128,7 @@ const Chain = () => {
           {(broken) => (
             <p class="notice bad" role="alert">
               <Icon name="triangle-alert" />
-              <span>
-                Broken at entry {broken().brokenId}: {broken().reason}. Somebody wrote into the database itself. Keep a
-                copy of it, change passwords and keys, and see the manual.
-              </span>
+              <span>{m.account_audit_broken({ entry: String(broken().brokenId), reason: broken().reason })}</span>
             </p>
           )}
         </Match>

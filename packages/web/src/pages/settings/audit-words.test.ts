@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../state/admin.ts';
-import { whatHappened, who, whyNot } from './audit-words.ts';
+import { happened, who, whyNot } from './audit-words.ts';
 
 const entry = (change: Partial<AuditEntry>): AuditEntry => ({
   id: 1,
@@ -32,7 +32,7 @@ describe('an audit entry in words', () => {
     ],
     [{ action: 'future.action', target: 'x' }, 'anna future.action x'],
   ])('%o is "%s"', (change, words) => {
-    expect(`${who(entry(change))} ${whatHappened(entry(change))}`).toBe(words);
+    expect(happened(entry(change), who(entry(change)))).toBe(words);
   });
 
   it.each<[Partial<AuditEntry>, string | undefined]>([

@@ -1,58 +1,63 @@
+import { m } from '../../messages.ts';
 import type { AuditEntry } from '../../state/admin.ts';
 
-/** What each action is in words after the name of who did it: when it was done, and after "tried to" or "failed to". */
-const words: Record<string, readonly [done: string, tried: string]> = {
-  'session.sign-in': ['signed in', 'sign in'],
-  'session.sign-out': ['signed out', 'sign out'],
-  'session.end': ['ended a session of theirs', 'end a session'],
-  'session.end-others': ['ended all their other sessions', 'end all their other sessions'],
-  'session.confirm': ['typed their password again', 'confirm who they are'],
-  'user.change-password': ['changed their password', 'change their password'],
-  'user.create': ['made the account', 'make the account'],
-  'user.change': ['changed the account', 'change the account'],
-  'user.remove': ['removed the account', 'remove the account'],
-  'user.reset-password': ['gave a one-time password to', 'give a one-time password to'],
-  'user.end-sessions': ['ended the sessions of', 'end the sessions of'],
-  'node.remove': ['removed the node', 'remove the node'],
-  'audit.export': ['exported the audit log', 'export the audit log'],
-  'secrets.rotate-key': ['sealed the secrets with a new key', 'seal the secrets with a new key'],
-  'secrets.discard': ['forgot the sealed secrets', 'forget the sealed secrets'],
-  'upload.add': ['uploaded a picture', 'upload a picture'],
-  'upload.remove': ['removed a picture', 'remove a picture'],
+type Inputs = { who: string; target: string; result: string };
+
+/** What each action is in words: done, not done ("tried to"), and as a label. */
+const words: Record<string, (inputs: Inputs) => string> = {
+  'session.sign-in': m.account_did_session_sign_in,
+  'session.sign-out': m.account_did_session_sign_out,
+  'session.end': m.account_did_session_end,
+  'session.end-others': m.account_did_session_end_others,
+  'session.confirm': m.account_did_session_confirm,
+  'user.change-password': m.account_did_user_change_password,
+  'user.create': m.account_did_user_create,
+  'user.change': m.account_did_user_change,
+  'user.remove': m.account_did_user_remove,
+  'user.reset-password': m.account_did_user_reset_password,
+  'user.end-sessions': m.account_did_user_end_sessions,
+  'node.remove': m.account_did_node_remove,
+  'audit.export': m.account_did_audit_export,
+  'secrets.rotate-key': m.account_did_secrets_rotate_key,
+  'secrets.discard': m.account_did_secrets_discard,
+  'upload.add': m.account_did_upload_add,
+  'upload.remove': m.account_did_upload_remove,
 };
 
-/** Without an object in the sentence: the number of a session or a picture tells a person nothing. */
-const withoutTarget = new Set(['session.end', 'upload.add', 'upload.remove']);
-
 export const who = ({ username, address }: AuditEntry): string =>
-  username ?? (address === 'server' ? 'Somebody on the server' : 'Somebody unknown');
+  username ?? (address === 'server' ? m.account_audit_server() : m.account_audit_unknown());
 
-/** "signed in", "made the account anna", "tried to make the account anna". */
-export const whatHappened = (entry: AuditEntry): string => {
-  const [done, tried] = words[entry.action] ?? [entry.action, entry.action];
-  const target = entry.target !== null && !withoutTarget.has(entry.action) ? ` ${entry.target}` : '';
-  if (entry.result === 'done') return done + target;
-  return `${entry.action === 'session.sign-in' ? 'failed' : 'tried'} to ${tried}${target}`;
+/** "anna signed in", "anna made the account bert", "anna tried to make the account bert". */
+export const happened = ({ action, result, target }: AuditEntry, name: string): string => {
+  const inputs = { who: name, target: target ?? '', result };
+  return (words[action]?.(inputs) ?? m.account_did_other({ ...inputs, action })).trim();
 };
 
 const reasons: Record<string, string> = {
-  'sign-in-failed': 'wrong user name or password',
-  'too-many-requests': 'too many tries',
-  'cross-site': 'asked by another site',
-  forbidden: 'not allowed',
-  'password-change-required': 'password not chosen yet',
-  conflict: 'not possible as things are',
-  invalid: 'not valid',
-  missing: 'not there',
-  internal: 'a fault of the server',
-  'storage-full': 'the disk is full',
+  'sign-in-failed': m.account_why_sign_in_failed(),
+  'too-many-requests': m.account_why_too_many_requests(),
+  'cross-site': m.account_why_cross_site(),
+  forbidden: m.account_why_forbidden(),
+  'password-change-required': m.account_why_password_change_required(),
+  conflict: m.account_why_conflict(),
+  invalid: m.account_why_invalid(),
+  missing: m.account_why_missing(),
+  internal: m.account_why_internal(),
+  'storage-full': m.account_why_storage_full(),
+};
+
+export const resultLabels: Record<AuditEntry['result'], string> = {
+  done: m.account_audit_done(),
+  refused: m.account_audit_refused(),
+  failed: m.account_audit_failed(),
 };
 
 /** Why it was refused or failed, in a few words; undefined when it was done. */
 export const whyNot = ({ result, detail }: AuditEntry): string | undefined => {
   if (result === 'done') return undefined;
   const reason = String(detail['reason'] ?? '');
-  return reasons[reason] ?? (reason || (result === 'failed' ? 'failed' : 'refused'));
+  return reasons[reason] ?? (reason || (result === 'failed' ? m.account_why_failed() : m.account_why_refused()));
 };
 
-export const actionLabel = (action: string): string => words[action]?.[0] ?? action;
+export const actionLabel = (action: string): string =>
+  words[action]?.({ who: '', target: '', result: 'label' }) ?? action;

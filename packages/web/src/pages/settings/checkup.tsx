@@ -1,4 +1,5 @@
 import { createResource, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { CheckupLine } from '../../state/admin.ts';
@@ -9,7 +10,11 @@ const icons: Record<CheckupLine['state'], IconName> = {
   warn: 'triangle-alert',
   unknown: 'circle-help',
 };
-const words: Record<CheckupLine['state'], string> = { ok: 'Well', warn: 'To do', unknown: 'Not known' };
+const words: Record<CheckupLine['state'], string> = {
+  ok: m.account_checkup_ok(),
+  warn: m.account_checkup_warn(),
+  unknown: m.account_checkup_unknown(),
+};
 const rank: Record<CheckupLine['state'], number> = { warn: 0, unknown: 1, ok: 2 };
 
 /** The production checklist, examined now (security 15). */
@@ -21,10 +26,10 @@ export const Checkup = () => {
   return (
     <section class="card settings-card" aria-labelledby="checkup-title">
       <div>
-        <h2 id="checkup-title">Check-up</h2>
-        <p class="dim">What this installation needs before others use it, looked at just now.</p>
+        <h2 id="checkup-title">{m.account_checkup()}</h2>
+        <p class="dim">{m.account_checkup_about()}</p>
         <button type="button" class="button slim" disabled={answer.loading} onClick={() => void refetch()}>
-          <Icon name="refresh-cw" /> Look again
+          <Icon name="refresh-cw" /> {m.account_checkup_again()}
         </button>
       </div>
       <div>

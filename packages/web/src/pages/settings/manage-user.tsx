@@ -1,13 +1,20 @@
 import { createSignal, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import type { Account, Answer, Refusal, Role } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
 import { OneTimePassword } from './one-time-password.tsx';
 import { RoleChoice } from './role-choice.tsx';
-import { roleLabel } from './roles.ts';
 
-type Act = { label: string; what: string; sure: string; run: () => Promise<Answer<unknown>>; said: string };
+type Act = {
+  label: string;
+  ask: string;
+  what: string;
+  sure: string;
+  run: () => Promise<Answer<unknown>>;
+  said: string;
+};
 type Perform = (act: Pick<Act, 'run' | 'said'>) => Promise<void>;
 type ManageUserProps = { account: Account; onClose: () => void; onChanged: () => void };
 
@@ -36,7 +43,7 @@ export const ManageUser = (props: ManageUserProps) => {
   };
 
   return (
-    <Dialog title={password() ? `A new password for ${username}` : username} onClose={props.onClose}>
+    <Dialog title={password() ? m.account_new_one_time_for({ name: username }) : username} onClose={props.onClose}>
       <div ref={body} class="manage">
         <Failure fault={fault()} />
         <Show
@@ -51,9 +58,10 @@ export const ManageUser = (props: ManageUserProps) => {
 };
 
 const resetWords = {
-  label: 'New one-time password',
-  what: 'For someone who forgot theirs. Their sessions end.',
-  sure: 'Make it',
+  label: m.account_reset(),
+  ask: m.account_reset_ask(),
+  what: m.account_reset_what(),
+  sure: m.account_reset_sure(),
 };
 
 const Choices = (props: { account: Account; perform: Perform; onReset: () => void }) => {
@@ -71,7 +79,7 @@ const Choices = (props: { account: Account; perform: Perform; onReset: () => voi
       </ul>
       <form method="dialog" class="actions">
         <button type="submit" class="button">
-          Close
+          {m.shell_close()}
         </button>
       </form>
     </>
@@ -84,7 +92,7 @@ const ChangeRole = (props: { account: Account; perform: Perform }) => {
   const change = () => {
     const { id, username } = props.account;
     const run = () => admin.accounts.change(id, { role: role() });
-    return props.perform({ run, said: `${username} is ${roleLabel(role()).toLowerCase()} now.` });
+    return props.perform({ run, said: m.account_made_role({ name: username, role: role() }) });
   };
   return (
     <>
@@ -92,9 +100,9 @@ const ChangeRole = (props: { account: Account; perform: Perform }) => {
       <Show when={role() !== props.account.role}>
         <div>
           <button type="button" class="button primary" onClick={() => void change()}>
-            Make {props.account.username} {roleLabel(role()).toLowerCase()}
+            {m.account_make_role({ name: props.account.username, role: role() })}
           </button>
-          <p class="dim small">Their sessions end; they sign in again with the new role.</p>
+          <p class="dim small">{m.account_role_what()}</p>
         </div>
       </Show>
     </>
@@ -108,40 +116,44 @@ const actsFor = (
   ...(sessions > 0
     ? [
         {
-          label: 'End all sessions',
-          what: 'They must sign in again everywhere.',
-          sure: 'End them',
+          label: m.account_end_all(),
+          ask: m.account_end_all_ask(),
+          what: m.account_end_all_what(),
+          sure: m.account_end_all_sure(),
           run: () => accounts.endSessions(id),
-          said: `The sessions of ${username} ended.`,
+          said: m.account_end_all_said({ name: username }),
         },
       ]
     : []),
   disabled
     ? {
-        label: 'Enable',
-        what: 'They can sign in again with their password.',
-        sure: 'Enable',
+        label: m.account_enable(),
+        ask: m.account_enable_ask(),
+        what: m.account_enable_what(),
+        sure: m.account_enable_sure(),
         run: () => accounts.change(id, { disabled: false }),
-        said: `${username} can sign in again.`,
+        said: m.account_enable_said({ name: username }),
       }
     : {
-        label: 'Disable',
-        what: 'They can’t sign in until you enable them. Nothing is lost.',
-        sure: 'Disable',
+        label: m.account_disable(),
+        ask: m.account_disable_ask(),
+        what: m.account_disable_what(),
+        sure: m.account_disable_sure(),
         run: () => accounts.change(id, { disabled: true }),
-        said: `${username} is disabled.`,
+        said: m.account_disable_said({ name: username }),
       },
   {
-    label: 'Remove',
-    what: 'The account goes for good. The audit log keeps what it did.',
-    sure: 'Remove for good',
+    label: m.account_remove(),
+    ask: m.account_remove_ask(),
+    what: m.account_remove_what(),
+    sure: m.account_remove_sure(),
     run: () => accounts.remove(id),
-    said: `${username} is removed.`,
+    said: m.account_remove_said({ name: username }),
   },
 ];
 
 /** Asks once more before it does anything. */
-const ActRow = (props: { act: Pick<Act, 'label' | 'what' | 'sure'>; onDo: () => void }) => {
+const ActRow = (props: { act: Omit<Act, 'run' | 'said'>; onDo: () => void }) => {
   const [asking, setAsking] = createSignal(false);
   return (
     <li>
@@ -155,11 +167,11 @@ const ActRow = (props: { act: Pick<Act, 'label' | 'what' | 'sure'>; onDo: () => 
         type="button"
         class="button slim"
         classList={{ danger: asking() }}
-        aria-label={asking() ? undefined : `${props.act.label}…`}
+        aria-label={asking() ? undefined : m.account_act_more({ what: props.act.label })}
         onClick={() => (asking() ? props.onDo() : setAsking(true))}
         onBlur={() => setAsking(false)}
       >
-        {asking() ? props.act.sure : `${props.act.label.split(' ')[0]}…`}
+        {asking() ? props.act.sure : props.act.ask}
       </button>
     </li>
   );

@@ -1,13 +1,14 @@
 import { createUniqueId, For } from 'solid-js';
+import { m } from '../../messages.ts';
 import type { Role } from '../../state/admin.ts';
-import { roles } from './roles.ts';
+import { roles } from '../roles.ts';
 
 /** The roles with what each may do. */
 export const RoleChoice = (props: { value: Role; onChoose: (role: Role) => void }) => {
   const name = createUniqueId();
   return (
     <fieldset class="choices">
-      <legend>Role</legend>
+      <legend>{m.account_role()}</legend>
       <For each={roles}>
         {(role) => (
           <label>

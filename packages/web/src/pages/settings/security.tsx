@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { PasswordForm } from '../security/password-form.tsx';
@@ -8,14 +9,14 @@ import { Sessions } from './sessions.tsx';
 import { SignIns } from './sign-ins.tsx';
 
 export const Security = () => {
-  useTitle(() => 'Security');
+  useTitle(() => m.account_security());
   const { notices, session, toasts } = useApp();
   return (
     <>
       <div class="page-head">
         <div>
-          <h1 tabindex="-1">Security</h1>
-          <p>Your password, and where you are signed in.</p>
+          <h1 tabindex="-1">{m.account_security()}</h1>
+          <p>{m.account_security_about()}</p>
         </div>
       </div>
       <Show when={notices.length > 0}>
@@ -31,13 +32,13 @@ export const Security = () => {
       </Show>
       <section class="card settings-card" aria-labelledby="password-title">
         <div>
-          <h2 id="password-title">Password</h2>
-          <p class="dim">All your other sessions end when you change it.</p>
+          <h2 id="password-title">{m.account_password()}</h2>
+          <p class="dim">{m.account_password_about()}</p>
         </div>
         <PasswordForm
-          currentLabel="Current password"
-          button="Change password"
-          onDone={() => toasts.say('Your password is changed. Your other sessions ended.')}
+          currentLabel={m.account_current_password()}
+          button={m.account_change_password()}
+          onDone={() => toasts.say(m.account_password_changed())}
         />
       </section>
       <Sessions />

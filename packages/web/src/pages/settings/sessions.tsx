@@ -1,6 +1,8 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
-import { ago, exactTime, plural } from '../../parts/format.ts';
+import { m } from '../../messages.ts';
+import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { part, Sentence } from '../../parts/sentence.tsx';
 import { useApp } from '../../state/app.ts';
 import type { Session } from '../../state/session.ts';
 
@@ -25,8 +27,8 @@ export const Sessions = () => {
   return (
     <section class="card settings-card" aria-labelledby="sessions-title">
       <div>
-        <h2 id="sessions-title">Sessions</h2>
-        <p class="dim">Browsers that are signed in as you. End what you don't know, then change your password.</p>
+        <h2 id="sessions-title">{m.account_sessions()}</h2>
+        <p class="dim">{m.account_sessions_about()}</p>
       </div>
       <div>
         <Show when={answer.latest?.ok === false && answer.latest}>
@@ -34,7 +36,7 @@ export const Sessions = () => {
             <p class="notice warn">
               <Icon name="triangle-alert" /> <span>{failed().fault.message}</span>
               <button type="button" class="button slim" onClick={() => void refetch()}>
-                Try again
+                {m.shell_try_again()}
               </button>
             </p>
           )}
@@ -44,7 +46,7 @@ export const Sessions = () => {
             {(one) => (
               <SessionRow
                 session={one}
-                onEnd={() => void after(session.endOne(one.id), `Ended the session on ${one.device}.`)}
+                onEnd={() => void after(session.endOne(one.id), m.account_session_ended({ device: one.device }))}
               />
             )}
           </For>
@@ -52,7 +54,7 @@ export const Sessions = () => {
         <Show when={others() > 0}>
           <EndOthers
             count={others()}
-            onEnd={() => void after(session.endOthers(), `Ended ${plural(others(), 'other session')}.`)}
+            onEnd={() => void after(session.endOthers(), m.account_sessions_ended({ count: others() }))}
           />
         </Show>
       </div>
@@ -68,23 +70,30 @@ const SessionRow = (props: { session: Session; onEnd: () => void }) => {
         <p>
           <strong>{props.session.device}</strong>
           <Show when={props.session.current}>
-            <span class="tag">this one</span>
+            <span class="tag">{m.account_session_here()}</span>
           </Show>
         </p>
         <p class="dim small">
-          {props.session.address} · since{' '}
-          <time title={exactTime(props.session.createdAt)}>{ago(props.session.createdAt, now())}</time> · last seen{' '}
-          <time title={exactTime(props.session.lastSeenAt)}>{ago(props.session.lastSeenAt, now())}</time>
+          {props.session.address} ·{' '}
+          <Sentence
+            text={m.account_session_since({ ago: part(0) })}
+            parts={[<time title={exactTime(props.session.createdAt)}>{ago(props.session.createdAt, now())}</time>]}
+          />
+          {' · '}
+          <Sentence
+            text={m.account_session_seen({ ago: part(0) })}
+            parts={[<time title={exactTime(props.session.lastSeenAt)}>{ago(props.session.lastSeenAt, now())}</time>]}
+          />
         </p>
       </div>
       <Show when={!props.session.current}>
         <button
           type="button"
           class="button slim"
-          aria-label={`End the session on ${props.session.device}`}
+          aria-label={m.account_session_end_on({ device: props.session.device })}
           onClick={() => props.onEnd()}
         >
-          End
+          {m.account_session_end()}
         </button>
       </Show>
     </li>
@@ -101,18 +110,18 @@ const EndOthers = (props: { count: number; onEnd: () => void }) => {
   return (
     <>
       <button type="button" class="button danger" onClick={ask}>
-        End {plural(props.count, 'other session')}
+        {m.account_end_others({ count: props.count })}
       </button>
       <dialog ref={dialog} aria-labelledby="end-others-title" onClose={() => setAsking(false)}>
         <Show when={asking()}>
-          <h2 id="end-others-title">End {plural(props.count, 'other session')}?</h2>
-          <p class="dim">Those browsers must sign in again. This one stays signed in.</p>
+          <h2 id="end-others-title">{m.account_end_others_sure({ count: props.count })}</h2>
+          <p class="dim">{m.account_end_others_what()}</p>
           <form method="dialog" class="actions">
             <button type="submit" class="button">
-              Keep them
+              {m.account_end_others_keep()}
             </button>
             <button type="submit" class="button danger" onClick={() => props.onEnd()}>
-              End {plural(props.count, 'session')}
+              {m.account_end_others_do({ count: props.count })}
             </button>
           </form>
         </Show>

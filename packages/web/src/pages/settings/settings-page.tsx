@@ -1,4 +1,5 @@
 import { For, Match, Show, Switch } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { AuditLog } from './audit-log.tsx';
@@ -8,9 +9,9 @@ import { Users } from './users.tsx';
 type Tab = { href: string; label: string; icon: IconName; isForAdmins: boolean };
 
 const tabs: Tab[] = [
-  { href: '/settings/security', label: 'Security', icon: 'shield-check', isForAdmins: false },
-  { href: '/settings/users', label: 'Users', icon: 'users', isForAdmins: true },
-  { href: '/settings/audit', label: 'Audit log', icon: 'scroll-text', isForAdmins: true },
+  { href: '/settings/security', label: m.account_security(), icon: 'shield-check', isForAdmins: false },
+  { href: '/settings/users', label: m.account_users(), icon: 'users', isForAdmins: true },
+  { href: '/settings/audit', label: m.account_audit(), icon: 'scroll-text', isForAdmins: true },
 ];
 
 /** Settings, each at an address of its own. */
@@ -22,7 +23,7 @@ export const SettingsPage = () => {
   return (
     <div class="page narrow settings">
       <Show when={shown().length > 1}>
-        <nav class="tabs" aria-label="Settings">
+        <nav class="tabs" aria-label={m.account_settings()}>
           <For each={shown()}>
             {(tab) => (
               <a href={tab.href} aria-current={here() === tab.href ? 'page' : undefined}>
@@ -51,8 +52,8 @@ const ForAdmins = () => {
   const { session } = useApp();
   return (
     <div class="empty">
-      <h1 tabindex="-1">For admins</h1>
-      <p class="dim">Your role is {session.user()?.role}. An admin can change it under Settings → Users.</p>
+      <h1 tabindex="-1">{m.account_for_admins()}</h1>
+      <p class="dim">{m.account_for_admins_why({ role: session.user()?.role ?? 'guest' })}</p>
     </div>
   );
 };

@@ -1,4 +1,5 @@
 import { createResource, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -12,8 +13,8 @@ export const SignIns = () => {
   return (
     <section class="card settings-card" aria-labelledby="sign-ins-title">
       <div>
-        <h2 id="sign-ins-title">Sign-ins</h2>
-        <p class="dim">The latest, and the tries that failed. Were they all you?</p>
+        <h2 id="sign-ins-title">{m.account_sign_ins()}</h2>
+        <p class="dim">{m.account_sign_ins_about()}</p>
       </div>
       <div>
         <Failure fault={answer.latest?.ok === false ? answer.latest.fault : undefined} onRetry={() => void refetch()} />
@@ -25,7 +26,7 @@ export const SignIns = () => {
                 <span>
                   {one.device}
                   <Show when={!one.ok}>
-                    <span class="tag warn">failed</span>
+                    <span class="tag warn">{m.account_sign_in_failed()}</span>
                   </Show>
                 </span>
                 <span class="dim small">{one.address}</span>
@@ -37,7 +38,7 @@ export const SignIns = () => {
           </For>
         </ul>
         <Show when={answer.latest?.ok && listed().length === 0}>
-          <p class="dim">None is recorded yet.</p>
+          <p class="dim">{m.account_sign_ins_none()}</p>
         </Show>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { createSignal, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { useApp } from '../../state/app.ts';
@@ -8,7 +9,7 @@ export const ConfirmDialog = () => {
   const { confirmation } = useApp();
   return (
     <Show when={confirmation.isAsking()}>
-      <Dialog title="Is it still you?" onClose={confirmation.cancel}>
+      <Dialog title={m.shell_confirm()} onClose={confirmation.cancel}>
         <ConfirmForm />
       </Dialog>
     </Show>
@@ -24,7 +25,7 @@ const ConfirmForm = () => {
     event.preventDefault();
     const password = String(new FormData(form).get('confirm-password') ?? '');
     if (password === '') {
-      setWrong('Type your password.');
+      setWrong(m.shell_type_password());
       return;
     }
     setBusy(true);
@@ -36,9 +37,9 @@ const ConfirmForm = () => {
   };
   return (
     <form class="form" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
-      <p class="dim">This changes who may come in. You are asked again after 15 minutes.</p>
+      <p class="dim">{m.shell_confirm_why()}</p>
       <PasswordField
-        label="Your password"
+        label={m.shell_confirm_password()}
         name="confirm-password"
         autocomplete="current-password"
         error={wrong()}
@@ -46,10 +47,10 @@ const ConfirmForm = () => {
       />
       <div class="actions">
         <button type="button" class="button" onClick={() => confirmation.cancel()}>
-          Cancel
+          {m.shell_cancel()}
         </button>
         <button type="submit" class="button primary" disabled={busy()}>
-          {busy() ? 'Looking…' : 'Go on'}
+          {busy() ? m.shell_confirm_busy() : m.shell_confirm_go()}
         </button>
       </div>
     </form>

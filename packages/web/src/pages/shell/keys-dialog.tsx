@@ -1,15 +1,16 @@
 import { createEffect, For } from 'solid-js';
+import { m } from '../../messages.ts';
 
 const keys: { keys: string[]; does: string }[] = [
-  { keys: ['g', 'n'], does: 'Go to Nodes' },
-  { keys: ['g', 's'], does: 'Go to Settings' },
-  { keys: ['g', 'u'], does: 'Go to Users' },
-  { keys: ['g', 'a'], does: 'Go to the Audit log' },
-  { keys: ['j', 'k'], does: 'Next and previous node' },
-  { keys: ['Enter'], does: 'Open the node' },
-  { keys: ['/'], does: 'Filter the nodes' },
-  { keys: ['Esc'], does: 'Back to all nodes' },
-  { keys: ['?'], does: 'These keys' },
+  { keys: ['g', 'n'], does: m.shell_keys_nodes() },
+  { keys: ['g', 's'], does: m.shell_keys_settings() },
+  { keys: ['g', 'u'], does: m.shell_keys_users() },
+  { keys: ['g', 'a'], does: m.shell_keys_audit() },
+  { keys: ['j', 'k'], does: m.shell_keys_step() },
+  { keys: ['Enter'], does: m.shell_keys_open() },
+  { keys: ['/'], does: m.shell_keys_filter() },
+  { keys: ['Esc'], does: m.shell_keys_back() },
+  { keys: ['?'], does: m.shell_keys_help() },
 ];
 
 export const KeysDialog = (props: { open: boolean; onClose: () => void }) => {
@@ -19,7 +20,7 @@ export const KeysDialog = (props: { open: boolean; onClose: () => void }) => {
   });
   return (
     <dialog ref={dialog} aria-labelledby="keys-title" onClose={() => props.onClose()}>
-      <h2 id="keys-title">Keys</h2>
+      <h2 id="keys-title">{m.shell_keys()}</h2>
       <dl class="keys">
         <For each={keys}>
           {(row) => (
@@ -34,7 +35,7 @@ export const KeysDialog = (props: { open: boolean; onClose: () => void }) => {
       </dl>
       <form method="dialog" class="actions">
         <button type="submit" class="button">
-          Close
+          {m.shell_close()}
         </button>
       </form>
     </dialog>

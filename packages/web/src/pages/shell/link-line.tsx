@@ -1,4 +1,5 @@
 import { createEffect, createSignal, Match, Switch } from 'solid-js';
+import { m } from '../../messages.ts';
 import { clockTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
@@ -26,14 +27,16 @@ export const LinkLine = () => {
         <Match when={shown() === 'reconnecting'}>
           <Icon name="unplug" />
           <span>
-            Reconnecting… {heardAt() !== undefined && `The numbers below are from ${clockTime(heardAt() ?? 0)}.`}
+            {heardAt() === undefined
+              ? m.shell_reconnecting()
+              : m.shell_reconnecting_since({ time: clockTime(heardAt() ?? 0) })}
           </span>
         </Match>
         <Match when={live.updated()}>
           <Icon name="refresh-cw" />
-          <span>AMUD was updated.</span>
+          <span>{m.shell_updated()}</span>
           <button type="button" class="button slim" onClick={() => location.reload()}>
-            Reload
+            {m.shell_reload()}
           </button>
         </Match>
       </Switch>

@@ -1,12 +1,14 @@
+import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
 import type { ThemeWish } from '../../state/theme.ts';
+import { roleLabel } from '../roles.ts';
 
 const themes: { value: ThemeWish; label: string; icon: IconName }[] = [
-  { value: 'auto', label: 'Auto', icon: 'sun-moon' },
-  { value: 'dark', label: 'Dark', icon: 'moon' },
-  { value: 'light', label: 'Light', icon: 'sun' },
+  { value: 'auto', label: m.shell_look_auto(), icon: 'sun-moon' },
+  { value: 'dark', label: m.shell_look_dark(), icon: 'moon' },
+  { value: 'light', label: m.shell_look_light(), icon: 'sun' },
 ];
 
 export const PersonMenu = (props: { onHelp: () => void }) => {
@@ -29,21 +31,21 @@ export const PersonMenu = (props: { onHelp: () => void }) => {
         </span>
         <span class="rail-label">{name()}</span>
       </button>
-      <section id="person-menu" class="person-menu" popover="auto" ref={menu} aria-label="You">
+      <section id="person-menu" class="person-menu" popover="auto" ref={menu} aria-label={m.shell_you()}>
         <header>
           <p class="clip">
             <strong>{name()}</strong>
           </p>
           <p class="dim small">
-            {session.user()?.role} · AMUD {version}
+            {m.shell_you_are({ role: roleLabel(session.user()?.role ?? 'guest'), version: `AMUD ${version}` })}
           </p>
         </header>
-        <Segments label="Look" choices={themes} value={theme.wish()} onChoose={theme.choose} />
+        <Segments label={m.shell_look()} choices={themes} value={theme.wish()} onChoose={theme.choose} />
         <button type="button" class="rail-item" onClick={help}>
-          <Icon name="keyboard" /> Keys
+          <Icon name="keyboard" /> {m.shell_keys()}
         </button>
         <button type="button" class="rail-item" onClick={() => void signOut()}>
-          <Icon name="log-out" /> Sign out
+          <Icon name="log-out" /> {m.shell_sign_out()}
         </button>
       </section>
     </>

@@ -1,20 +1,21 @@
 import { For } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon, type IconName, Mark } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { PersonMenu } from './person-menu.tsx';
 
 type Entry = { href: string; under: string; label: string; icon: IconName };
 
-const entries: Entry[] = [{ href: '/nodes', under: '/nodes', label: 'Nodes', icon: 'server' }];
-const settings: Entry = { href: '/settings/security', under: '/settings', label: 'Settings', icon: 'settings' };
+const entries: Entry[] = [{ href: '/nodes', under: '/nodes', label: m.shell_nodes(), icon: 'server' }];
+const settings: Entry = { href: '/settings/security', under: '/settings', label: m.shell_settings(), icon: 'settings' };
 
 /** Left on wide screens, at the foot of narrow ones. */
 export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => void }) => (
   <header class="rail">
-    <a class="rail-mark" href="/nodes" aria-label="AMUD, all nodes">
+    <a class="rail-mark" href="/nodes" aria-label={m.shell_start({ title: 'AMUD' })}>
       <Mark /> <span class="rail-label">AMUD</span>
     </a>
-    <nav aria-label="Main">
+    <nav aria-label={m.shell_main()}>
       <For each={entries}>{(entry) => <RailLink entry={entry} />}</For>
     </nav>
     <div class="rail-foot">
@@ -23,10 +24,10 @@ export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => vo
         class="rail-item rail-pin"
         aria-pressed={props.wide}
         onClick={() => props.onPin()}
-        title={props.wide ? 'Hide the labels' : 'Show the labels'}
+        title={props.wide ? m.shell_labels_hide_title() : m.shell_labels_show_title()}
       >
         <Icon name="panel-left" large />
-        <span class="rail-label">{props.wide ? 'Hide labels' : 'Show labels'}</span>
+        <span class="rail-label">{props.wide ? m.shell_labels_hide() : m.shell_labels_show()}</span>
       </button>
       <RailLink entry={settings} />
       <PersonMenu onHelp={props.onHelp} />

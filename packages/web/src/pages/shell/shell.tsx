@@ -66,7 +66,7 @@ const Pages = () => {
         <LoadedSettings />
       </Show>
       <Show when={!isKnown(address.path())}>
-        <NotFound text="There is no page at this address." />
+        <NotFound text={m.shell_not_found_page()} />
       </Show>
     </>
   );

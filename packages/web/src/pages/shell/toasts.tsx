@@ -1,4 +1,5 @@
 import { For } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 
@@ -13,7 +14,7 @@ export const Toasts = () => {
             <button
               type="button"
               class="icon-button slim"
-              aria-label="Dismiss"
+              aria-label={m.shell_dismiss()}
               onClick={() => toasts.dismiss(toast.id)}
             >
               <Icon name="x" />

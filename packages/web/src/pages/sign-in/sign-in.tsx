@@ -1,4 +1,5 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
+import { m } from '../../messages.ts';
 import { duration } from '../../parts/format.ts';
 import { Mark } from '../../parts/icon.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
@@ -9,7 +10,7 @@ import { useTitle } from '../title.ts';
 type Wrong = { field: 'username' | 'password'; message: string };
 
 export const SignIn = () => {
-  useTitle(() => 'Sign in');
+  useTitle(() => m.account_sign_in());
   const { session } = useApp();
   const [wrong, setWrong] = createSignal<Wrong>();
   const [busy, setBusy] = createSignal(false);
@@ -26,8 +27,8 @@ export const SignIn = () => {
     const fields = new FormData(form);
     const username = String(fields.get('username') ?? '').trim();
     const password = String(fields.get('password') ?? '');
-    if (username === '') return refuse({ field: 'username', message: 'Type your user name.' });
-    if (password === '') return refuse({ field: 'password', message: 'Type your password.' });
+    if (username === '') return refuse({ field: 'username', message: m.account_type_user_name() });
+    if (password === '') return refuse({ field: 'password', message: m.shell_type_password() });
     setWrong(undefined);
     setBusy(true);
     const answer = await session.signIn(username, password);
@@ -43,17 +44,22 @@ export const SignIn = () => {
     <main class="door">
       <form class="door-card" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
         <h1 class="door-mark">
-          <Mark /> <span>Sign in to AMUD</span>
+          <Mark /> <span>{m.account_sign_in_to({ title: 'AMUD' })}</span>
         </h1>
-        <TextField label="User name" name="username" autocomplete="username" error={fieldError(wrong(), 'username')} />
+        <TextField
+          label={m.account_user_name()}
+          name="username"
+          autocomplete="username"
+          error={fieldError(wrong(), 'username')}
+        />
         <PasswordField
-          label="Password"
+          label={m.account_password()}
           name="password"
           autocomplete="current-password"
           error={fieldError(wrong(), 'password')}
         />
         <button type="submit" class="button primary tall" disabled={busy() || wait.seconds() > 0}>
-          {wait.seconds() > 0 ? `Try again in ${waitText(wait.seconds())}` : busy() ? 'Signing in…' : 'Sign in'}
+          {wait.seconds() > 0 ? waitText(wait.seconds()) : busy() ? m.account_signing_in() : m.account_sign_in()}
         </button>
       </form>
     </main>
@@ -64,7 +70,9 @@ const fieldError = (wrong: Wrong | undefined, field: Wrong['field']) =>
   wrong?.field === field ? wrong.message : undefined;
 
 const waitText = (seconds: number): string =>
-  seconds < 60 ? duration(seconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
+  seconds < 60
+    ? m.account_wait({ time: duration(seconds) })
+    : m.account_wait_minutes({ time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` });
 
 const createCountdown = () => {
   const [seconds, setSeconds] = createSignal(0);
