@@ -109,48 +109,47 @@ const ChangeRole = (props: { account: Account; perform: Perform }) => {
   );
 };
 
-const actsFor = (
-  { id, username, disabled, sessions }: Account,
-  accounts: ReturnType<typeof useApp>['admin']['accounts'],
-): Act[] => [
-  ...(sessions > 0
-    ? [
-        {
-          label: m.account_end_all(),
-          ask: m.account_end_all_ask(),
-          what: m.account_end_all_what(),
-          sure: m.account_end_all_sure(),
-          run: () => accounts.endSessions(id),
-          said: m.account_end_all_said({ name: username }),
-        },
-      ]
-    : []),
-  disabled
-    ? {
-        label: m.account_enable(),
-        ask: m.account_enable_ask(),
-        what: m.account_enable_what(),
-        sure: m.account_enable_sure(),
-        run: () => accounts.change(id, { disabled: false }),
-        said: m.account_enable_said({ name: username }),
-      }
-    : {
-        label: m.account_disable(),
-        ask: m.account_disable_ask(),
-        what: m.account_disable_what(),
-        sure: m.account_disable_sure(),
-        run: () => accounts.change(id, { disabled: true }),
-        said: m.account_disable_said({ name: username }),
-      },
+type Accounts = ReturnType<typeof useApp>['admin']['accounts'];
+
+const actsFor = (account: Account, accounts: Accounts): Act[] => [
+  ...(account.sessions > 0 ? [endAll(account, accounts)] : []),
+  account.disabled ? enable(account, accounts) : disable(account, accounts),
   {
     label: m.account_remove(),
     ask: m.account_remove_ask(),
     what: m.account_remove_what(),
     sure: m.account_remove_sure(),
-    run: () => accounts.remove(id),
-    said: m.account_remove_said({ name: username }),
+    run: () => accounts.remove(account.id),
+    said: m.account_remove_said({ name: account.username }),
   },
 ];
+
+const endAll = ({ id, username }: Account, accounts: Accounts): Act => ({
+  label: m.account_end_all(),
+  ask: m.account_end_all_ask(),
+  what: m.account_end_all_what(),
+  sure: m.account_end_all_sure(),
+  run: () => accounts.endSessions(id),
+  said: m.account_end_all_said({ name: username }),
+});
+
+const enable = ({ id, username }: Account, accounts: Accounts): Act => ({
+  label: m.account_enable(),
+  ask: m.account_enable_ask(),
+  what: m.account_enable_what(),
+  sure: m.account_enable_sure(),
+  run: () => accounts.change(id, { disabled: false }),
+  said: m.account_enable_said({ name: username }),
+});
+
+const disable = ({ id, username }: Account, accounts: Accounts): Act => ({
+  label: m.account_disable(),
+  ask: m.account_disable_ask(),
+  what: m.account_disable_what(),
+  sure: m.account_disable_sure(),
+  run: () => accounts.change(id, { disabled: true }),
+  said: m.account_disable_said({ name: username }),
+});
 
 /** Asks once more before it does anything. */
 const ActRow = (props: { act: Omit<Act, 'run' | 'said'>; onDo: () => void }) => {
