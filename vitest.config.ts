@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `unit` runs beside the code and in seconds; `system` starts real servers, agents and programs. */
 export default defineConfig({
   test: {
-    globalSetup: 'tools/texts.ts',
+    globalSetup: ['tools/texts.ts', 'tools/icons/ready.ts'],
     projects: [
       {
         test: {

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { packIcons } from './icons/pack.ts';
 import { compileTexts, locales } from './texts.ts';
 
 /**
- * Makes dist/: one file each for server, agent and command line (the release and what `npm start` runs), and the web app
- * with its files compressed. Native addons stay in node_modules.
+ * Makes dist/: one file each for server, agent and command line (the release and what `npm start` runs), the icons, and
+ * the web app with its files compressed. Native addons stay in node_modules.
  */
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -81,5 +82,6 @@ if (only === undefined) rmSync(dist, { recursive: true, force: true });
 if (only !== 'web') {
   await bundlePrograms();
   for (const name of Object.keys(programs)) writeFileSync(join(dist, `${name}.js`), starter(name), { mode: 0o755 });
+  packIcons(join(dist, 'icons'));
 }
 if (only !== 'programs') await bundleWeb();

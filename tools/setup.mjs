@@ -76,6 +76,7 @@ const buildWhenStale = () => {
     join(root, 'package-lock.json'),
     join(root, 'tools/build.ts'),
     join(root, 'tools/texts.ts'),
+    ...listSources(join(root, 'tools/icons')),
   ];
   for (const path of files.sort()) {
     const { size, mtimeMs } = statSync(path);

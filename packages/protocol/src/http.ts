@@ -216,6 +216,8 @@ export type Notice = v.InferOutput<typeof notice>;
 export const firstData = v.object({
   version: v.string(),
   build: v.string(),
+  /** Names the icons that this server has; part of their addresses. */
+  icons: v.string(),
   now: at,
   user: v.nullable(user),
   notices: v.array(notice),

@@ -100,6 +100,18 @@ export const limits = {
     concurrent: 1,
     waiting: 8,
   },
+  icons: {
+    /** In one answer. */
+    shapes: 200,
+    hits: 300,
+    queryLength: 100,
+    /** A drawing (SVG) that is made a picture of so many pixels a side. */
+    drawingBytes: 512 * 1024,
+    drawingPixels: 256,
+    drawingMs: 5_000,
+    /** Pages, manifests and pictures looked at for one address. */
+    fetches: 6,
+  },
   user: { nameLength: 64, count: 256 },
   password: {
     minLength: 12,

@@ -9,6 +9,9 @@ import type { Log } from './core/log.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
+import { createIcons } from './features/icons/icons.ts';
+import type { Pack } from './features/icons/pack.ts';
+import { iconRoutes } from './features/icons/routes.ts';
 import { createNodes, type Nodes } from './features/nodes/nodes.ts';
 import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
@@ -45,6 +48,7 @@ export type AppOptions = {
   version: string;
   store: Store;
   web: WebApp;
+  icons: Pack;
   clock: Clock;
   log: Log;
   agentSecret: Secret;
@@ -92,6 +96,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     // Nothing shows pictures yet.
     findUsed: async () => new Set(),
   });
+
+  const icons = createIcons({ pack: options.icons, clock });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
   const watch = createWatch(
@@ -154,12 +160,22 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...accountRoutes(accounts),
       ...auditRoutes({ query, clock }),
       ...uploadRoutes(uploads),
+      ...iconRoutes(icons),
       ...settingsRoutes(settings),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...pageRoutes({
         web,
-        first: createFirst({ version, web, clock, channel, nodes, settings, notices: notices.list }),
+        first: createFirst({
+          version,
+          web,
+          icons: icons.version,
+          clock,
+          channel,
+          nodes,
+          settings,
+          notices: notices.list,
+        }),
       }),
     ],
   });
@@ -184,6 +200,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await http.close();
       sessions.stop();
       uploads.stop();
+      icons.stop();
       await nodes.stop();
       await store.close();
     },
@@ -222,6 +239,7 @@ const pages = /^\/(sign-in|nodes|settings(\/[a-z]+)?)?$/;
 type FirstParts = {
   version: string;
   web: WebApp;
+  icons: string;
   clock: Clock;
   channel: Channel;
   nodes: Nodes;
@@ -231,7 +249,7 @@ type FirstParts = {
 
 /** The data in a page: who looks, and the snapshot of what that page shows. */
 const createFirst = (parts: FirstParts) => (caller: Caller | null, path: string) => {
-  const { version, web, clock, channel, nodes, settings } = parts;
+  const { version, web, icons, clock, channel, nodes, settings } = parts;
   const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
   const topic = nodeId === undefined ? 'nodes' : `node:${nodeId}`;
   const isReady = caller !== null && !caller.mustChangePassword;
@@ -244,6 +262,7 @@ const createFirst = (parts: FirstParts) => (caller: Caller | null, path: string)
     data: {
       version,
       build: web.build,
+      icons,
       now: clock.now(),
       user: caller && toUser(caller),
       notices: caller ? parts.notices() : [],

@@ -6,6 +6,7 @@ import { StartError } from '@amud/protocol/start-error.ts';
 import { createApp } from './app.ts';
 import { openLog } from './core/log.ts';
 import type { Settings } from './features/checkup/look.ts';
+import { openPack } from './features/icons/pack.ts';
 import { createEstimate } from './features/users/password-policy.ts';
 import { openWebApp } from './http/web-app.ts';
 import { checkDatabase, checkUp, discardSecrets, resetPasswordOf, rotateKey, verifyAuditOf } from './rescue.ts';
@@ -39,6 +40,12 @@ const main = async (): Promise<void> => {
 /** Beside us when bundled; when run from the sources, where the build puts it. */
 const webRoot = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '../../../dist/web' : 'web');
 
+/** Beside us when bundled; when run from the sources, where the tests have theirs. */
+const iconsRoot = join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? '../../../node_modules/.cache/amud-icons' : 'icons',
+);
+
 /** A bundle of its own, or its source. */
 const strengthProgram = join(
   import.meta.dirname,
@@ -65,6 +72,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
   }
   const log = await openLog({ level: env.AMUD_LOG_LEVEL, format: env.AMUD_LOG_FORMAT, name: 'server' });
   const web = openWebApp(webRoot);
+  const icons = openPack(iconsRoot);
   const secretsKey = findSecretsKey(path, env.AMUD_SECRETS_KEY);
   const store = openStore(path, log);
   const socketPath = resolve(env.AMUD_SOCKET_PATH ?? join(dirname(path), 'run', 'amud.sock'));
@@ -73,6 +81,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     version,
     store,
     web,
+    icons,
     clock: systemClock,
     log,
     agentSecret,

@@ -7,6 +7,7 @@ import { strengthOf } from '@amud/protocol/password-strength.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
+import { openPack } from '../src/features/icons/pack.ts';
 import { locales, openWebApp } from '../src/http/web-app.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 
@@ -43,6 +44,9 @@ export type Lab = {
 /** The same for every lab, so that one can be started again on the database of another. */
 export const testKey = new Secret('5e'.repeat(32));
 
+/** Packed before the tests by tools/icons/ready.ts. */
+const iconsFolder = join(import.meta.dirname, '../../../node_modules/.cache/amud-icons');
+
 export const ADMIN_PASSWORD = 'correct horse battery';
 
 export type LabOptions = Partial<AppOptions> & { clock?: Clock; folder?: string };
@@ -57,6 +61,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     version: '0.0.0-test',
     store,
     web: openWebApp(stubWeb(folder)),
+    icons: openPack(iconsFolder),
     clock: systemClock,
     log,
     agentSecret: new Secret(AGENT_SECRET),

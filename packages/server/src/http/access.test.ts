@@ -39,6 +39,11 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /uploads/:file': { access: 'viewer', path: `/uploads/${'x'.repeat(43)}.webp` },
   'GET /api/settings': { access: 'guest' },
   'PATCH /api/settings': { access: 'guest' },
+  'GET /icons/:set/:file': { access: 'anyone', path: '/icons/brand/jellyfin.svg' },
+  'GET /icons/shapes': { access: 'anyone', query: '?of=brand:jellyfin' },
+  'GET /api/icons': { access: 'operator', query: '?q=jellyfin' },
+  'GET /api/icons/suggest': { access: 'operator', query: '?name=Sonarr' },
+  'GET /api/icons/licences': { access: 'guest' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/nodes': { access: 'viewer' },
   'GET /api/nodes/:id': { access: 'viewer', path: '/api/nodes/nas' },
@@ -171,7 +176,7 @@ describe('security 16: every route and every role', () => {
   it.each(callers)('refuses unknown methods and addresses as %s', async (caller) => {
     const client = await asCaller(caller);
     for (const { method, path } of lab.app.http.routes.filter(({ path }) => !path.includes('*'))) {
-      const address = path.replace(/:(id|file)/, 'nas');
+      const address = path.replace(/:(id|file|set)/g, 'nas');
       const others = ['POST', 'PUT', 'PATCH', 'DELETE'].filter(
         (other) => !lab.app.http.routes.some((route) => route.path === path && route.method === other),
       );

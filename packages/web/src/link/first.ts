@@ -5,5 +5,5 @@ export const readFirst = (document: Document): FirstData => {
   const text = document.getElementById('first')?.textContent;
   if (text) return JSON.parse(text) as FirstData;
   const settings = { own: {}, shared: {} };
-  return { version: '', build: '', now: Date.now(), user: null, notices: [], settings };
+  return { version: '', build: '', icons: '', now: Date.now(), user: null, notices: [], settings };
 };

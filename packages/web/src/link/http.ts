@@ -25,7 +25,7 @@ type HttpParts = {
   onConfirm: () => Promise<boolean>;
 };
 
-/** Calls of the JSON API. */
+/** Calls of the JSON API. A body is sent as JSON, a file as it is. */
 export const openHttp = ({ send, onSessionEnd, onConfirm }: HttpParts) => {
   const call = async <S extends v.GenericSchema>(
     method: Method,
@@ -43,8 +43,10 @@ export const openHttp = ({ send, onSessionEnd, onConfirm }: HttpParts) => {
     output: S,
     body?: unknown,
   ): Promise<Answer<v.InferOutput<S>>> => {
-    const init: RequestInit = { method, headers: { 'content-type': 'application/json', accept: 'application/json' } };
-    if (method !== 'GET') init.body = JSON.stringify(body ?? {});
+    const isFile = body instanceof Blob;
+    const type = isFile ? 'application/octet-stream' : 'application/json';
+    const init: RequestInit = { method, headers: { 'content-type': type, accept: 'application/json' } };
+    if (method !== 'GET') init.body = isFile ? body : JSON.stringify(body ?? {});
     const response = await send(path, init).catch(() => undefined);
     if (!response) return { ok: false, fault: away };
     const answer: unknown = await response.json().catch(() => undefined);

@@ -6,6 +6,7 @@ import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
 import { createAdmin } from './admin.ts';
 import { createConfirmation } from './confirmation.ts';
+import { createIcons } from './icons.ts';
 import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
 import { createSession } from './session.ts';
@@ -47,6 +48,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
       ...confirmation,
       confirm: (password: string) => confirmation.confirm(http, password),
     },
+    icons: createIcons(http, first.icons),
     session,
     address,
     live,

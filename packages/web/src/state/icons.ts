@@ -1,0 +1,54 @@
+import { uploadOutput } from '@amud/protocol/http.ts';
+import { type IconShape, iconFetchOutput, iconLicences, iconsOutput, shapesOutput } from '@amud/protocol/icons.ts';
+import { type Accessor, createSignal, type Setter } from 'solid-js';
+import type { Http } from '../link/http.ts';
+
+export type { IconHit, IconShape } from '@amud/protocol/icons.ts';
+
+/** `null`: there is no such icon. Undefined: it is on its way. */
+type Drawn = IconShape | null | undefined;
+
+const AT_ONCE = 150;
+
+/**
+ * The drawings of icons. All that are first wanted at the same moment come with one request, in an order of their own, so
+ * that the browser finds the answer in its cache the next time the page is opened.
+ */
+export const createIcons = (http: Http, version: string) => {
+  const known = new Map<string, { drawn: Accessor<Drawn>; set: Setter<Drawn> }>();
+  let wanted: string[] = [];
+
+  const fetchWanted = () => {
+    const names = wanted.sort();
+    wanted = [];
+    for (let from = 0; from < names.length; from += AT_ONCE) void fetchSome(names.slice(from, from + AT_ONCE));
+  };
+  const fetchSome = async (names: string[]) => {
+    const answer = await http.call('GET', `/icons/shapes?v=${version}&of=${names.join(',')}`, shapesOutput);
+    for (const name of names) {
+      // What failed is asked for again when it is drawn the next time.
+      if (answer.ok) known.get(name)?.set(() => answer.value[name] ?? null);
+      else known.delete(name);
+    }
+  };
+  const want = (name: string) => {
+    const [drawn, set] = createSignal<Drawn>();
+    const entry = { drawn, set };
+    known.set(name, entry);
+    if (wanted.length === 0) queueMicrotask(fetchWanted);
+    wanted.push(name);
+    return entry;
+  };
+
+  return {
+    /** The drawing of `brand:…` or `general:…`. */
+    shape: (name: string): Drawn => (known.get(name) ?? want(name)).drawn(),
+    search: (text: string, limit: number) =>
+      http.call('GET', `/api/icons?${new URLSearchParams({ q: text, limit: String(limit) })}`, iconsOutput),
+    suggest: (name: string, url: string) =>
+      http.call('GET', `/api/icons/suggest?${new URLSearchParams({ name, url })}`, iconsOutput),
+    fetchFrom: (url: string) => http.call('POST', '/api/icons/fetch', iconFetchOutput, { url }),
+    upload: (file: Blob) => http.call('POST', '/api/uploads', uploadOutput, file),
+    licences: () => http.call('GET', '/api/icons/licences', iconLicences),
+  };
+};
