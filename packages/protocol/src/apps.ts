@@ -53,8 +53,13 @@ export const appInput = v.object({
 });
 export type AppInput = v.InferOutput<typeof appInput>;
 
-export const app = v.object({ id: shortId, ...appInput.entries });
+/** `revision` grows with every change. */
+export const app = v.object({ id: shortId, revision: v.number(), ...appInput.entries });
 export type App = v.InferOutput<typeof app>;
+
+/** With the revision that it was made from, a change is refused when someone else was quicker; without, it is not. */
+export const appChange = v.object({ ...appInput.entries, revision: v.optional(v.number()) });
+export type AppChange = v.InferOutput<typeof appChange>;
 
 /** What a card needs of an app. Who may not change apps learns no more than this. */
 export const cardApp = v.object({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { cardApp, iconName, shortId } from './apps.ts';
-import { role } from './http.ts';
 import { limits } from './limits.ts';
+import { type Audience, audience } from './roles.ts';
 import { type WidgetKind, widgetKinds, widgetSettings } from './widgets.ts';
 
 /** Boards: pages of sections, each with cards and widgets on a grid. */
@@ -23,15 +23,14 @@ const area = (wide: number) =>
   );
 export type Area = { x: number; y: number; w: number; h: number };
 
-/** Who may see a thing: anyone who sees the board, or this role and those above. `public`: also without an account. */
-export const audience = v.picklist(['public', ...role.options]);
-export type Audience = v.InferOutput<typeof audience>;
+export { type Audience, audience, sees } from './roles.ts';
 
 const place = {
   id: shortId,
   desktop: area(columns.desktop),
   /** Left out: it follows from the order on the desktop. */
   phone: v.optional(area(columns.phone)),
+  /** This role and those above; `public`: anyone who sees the board. */
   visibleTo: v.optional(audience, 'public'),
 };
 
@@ -78,15 +77,17 @@ export type Section = v.InferOutput<typeof section>;
 
 const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
 
+const boardName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'Give it a name.'),
+  v.maxLength(60, 'Use 60 characters at most.'),
+);
+
 /** What a person arranges: kept whole, with every step of its past. */
 export const boardContent = v.pipe(
   v.object({
-    name: v.pipe(
-      v.string(),
-      v.trim(),
-      v.minLength(1, 'Give it a name.'),
-      v.maxLength(60, 'Use 60 characters at most.'),
-    ),
+    name: boardName,
     icon: v.optional(iconName, ''),
     sections: v.pipe(
       v.array(section),
@@ -132,6 +133,7 @@ export const boardView = v.object({
 });
 export type BoardView = v.InferOutput<typeof boardView>;
 
+/** `home` is the board that `/` shows to this person; null: there is none for them. */
 export const boardsOutput = v.object({ boards: v.array(boardEntry), home: v.nullable(v.string()) });
 
 /** A change of a board's content. `revision` is the one that it was made from: an older one is refused. */
@@ -142,5 +144,30 @@ export const boardChange = v.object({
   content: boardContent,
 });
 export const boardInput = v.object({ access: v.optional(audience, 'guest'), content: boardContent });
-export const boardSettings = v.object({ access: v.optional(audience), position: v.optional(v.number()) });
+/** `position` is the place in the list, from 0; the others make room. */
+export const boardSettings = v.pipe(
+  v.object({
+    access: v.optional(audience),
+    position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.board.count))),
+  }),
+  v.check(
+    ({ access, position }) => access !== undefined || position !== undefined,
+    'Say what to change: access or position.',
+  ),
+);
+/** The name of the copy. */
+export const boardCopy = v.object({ name: boardName });
 export const boardOutput = v.object({ board: boardView });
+
+/** The board that `/` shows to this person; null: the first one they may see. */
+export const homeInput = v.object({ boardId: v.nullable(shortId) });
+export const homeOutput = v.object({ home: v.nullable(v.string()) });
+
+// ---- live topics
+
+/** Topic `boards`, by id. */
+export const boardsData = v.object({ boards: v.record(v.string(), boardEntry) });
+export type BoardsData = v.InferOutput<typeof boardsData>;
+/** Topic `apps`, by id: for those who edit every app, for the others those on a card that they may see. */
+export const appsData = v.object({ apps: v.record(v.string(), cardApp) });
+export type AppsData = v.InferOutput<typeof appsData>;

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
+import { boardEntry } from './boards.ts';
 import { limits } from './limits.ts';
 import { nodeData, nodeView, snapshot } from './live.ts';
 import { sourceReport } from './reading.ts';
+import { role } from './roles.ts';
 import { settingsView } from './settings.ts';
 
-/** What crosses HTTP, both ways. Paths and access are in the server's `routes.ts` files. */
+export { type Role, role } from './roles.ts';
 
-export const role = v.picklist(['admin', 'operator', 'viewer', 'guest']);
-export type Role = v.InferOutput<typeof role>;
+/** What crosses HTTP, both ways. Paths and access are in the server's `routes.ts` files. */
 
 const at = v.number();
 
@@ -212,7 +213,10 @@ export const healthOutput = v.object({ ok: v.boolean() });
 export const notice = v.object({ id: v.string(), level: v.picklist(['info', 'warn']), text: v.string() });
 export type Notice = v.InferOutput<typeof notice>;
 
-/** What a page carries in `<script type="application/json" id="first">`: the person, and the snapshot of its topic. */
+/**
+ * What a page carries in `<script type="application/json" id="first">`: the person, the boards they may see and which of
+ * them is home, and the snapshot of the page's topic.
+ */
 export const firstData = v.object({
   version: v.string(),
   build: v.string(),
@@ -222,6 +226,10 @@ export const firstData = v.object({
   user: v.nullable(user),
   notices: v.array(notice),
   settings: settingsView,
+  boards: v.array(boardEntry),
+  home: v.nullable(v.string()),
+  /** What this page may frame; for a board with other frames the page is loaded anew. */
+  frameOrigins: v.array(v.string()),
   snapshot: v.optional(snapshot),
 });
 export type FirstData = v.InferOutput<typeof firstData>;

@@ -81,10 +81,17 @@ export const limits = {
     items: 1_000,
     /** A board as JSON, in a request or at rest. */
     bytes: 1024 * 1024,
-    /** Steps that undo goes back. */
+    /** Steps that undo goes back, as many as fit into `stepsBytes` on disk. */
     steps: 50,
+    stepsBytes: 8 * 1024 * 1024,
+    /** What was removed can come back for so long. */
+    keepRemovedMs: 30 * 24 * 3_600_000,
+    /** Saves of one person are one entry in the audit log for so long. */
+    auditMs: 10 * 60_000,
+    /** Origins that the page of a board may frame. */
+    frameOrigins: 20,
   },
-  app: { count: 2_000 },
+  app: { count: 2_000, keepRemovedMs: 30 * 24 * 3_600_000, sweepMs: 3_600_000 },
   upload: {
     bytes: 5 * 1024 * 1024,
     /** Of the picture as sent, all frames together; a small file can hold a very large picture. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortId } from './apps.ts';
 import { nodeId } from './ids.ts';
 import { platform, reading } from './reading.ts';
 
@@ -7,18 +8,23 @@ import { platform, reading } from './reading.ts';
  *
  *   browser → subscribe, unsubscribe        server → hello, snapshot, delta, gone
  *
- * A snapshot is everything of a topic; a delta is a merge patch (RFC 7396) on its `data`: only what changed, `null` for
- * what went. `version` counts by one per topic; a gap means the browser subscribes anew.
+ * A snapshot is everything of a topic as this person may see it; a delta is a merge patch (RFC 7396) on its `data`: only
+ * what changed, `null` for what went. `version` counts by one per topic; a gap means the browser subscribes anew.
  */
 export const LIVE_PATH = '/live';
 export const LIVE_SUBPROTOCOL = 'amud.live.v1';
 
 export const topic = v.union([
-  v.literal('nodes'),
+  v.picklist(['nodes', 'boards', 'apps']),
   v.pipe(
     v.string(),
     v.maxLength(80),
     v.check((text) => text.startsWith('node:') && v.is(nodeId, text.slice(5)), 'is not a topic'),
+  ),
+  v.pipe(
+    v.string(),
+    v.maxLength(80),
+    v.check((text) => text.startsWith('board:') && v.is(shortId, text.slice(6)), 'is not a topic'),
   ),
 ]);
 
@@ -117,7 +123,14 @@ export const snapshot = v.object({
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 
-export const delta = v.object({ type: v.literal('delta'), topic: v.string(), version: v.number(), patch: v.unknown() });
+export const delta = v.object({
+  type: v.literal('delta'),
+  topic: v.string(),
+  version: v.number(),
+  patch: v.unknown(),
+  /** Paths of what is null now, which a merge patch can't say; set after it. */
+  nulls: v.optional(v.array(v.array(v.string()))),
+});
 export type Delta = v.InferOutput<typeof delta>;
 
 /** The topic can't be had: no such node, or not yours to see. */

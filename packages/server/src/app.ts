@@ -6,7 +6,15 @@ import { LIVE_PATH } from '@amud/protocol/live.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import type { Log } from './core/log.ts';
+import { createApps } from './features/apps/apps.ts';
+import { createCards } from './features/apps/cards.ts';
+import { appRoutes } from './features/apps/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
+import { createBoards } from './features/boards/boards.ts';
+import { picturesIn } from './features/boards/pictures.ts';
+import { createReach } from './features/boards/reach.ts';
+import { boardRoutes } from './features/boards/routes.ts';
+import { createViews } from './features/boards/views.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
 import { createIcons } from './features/icons/icons.ts';
@@ -88,13 +96,28 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const { estimate } = options;
   const settings = createSettings({ query, clock, bus, log });
 
+  const apps = createApps({ query, secrets, clock, bus, log });
+  const isAppPresent = (id: string): boolean => apps.get(id) !== undefined;
+  const boards = createBoards({ query, clock, bus, log, isAppKnown: apps.isKnown, isAppPresent });
+  const cards = createCards(apps, () => null);
+  const views = createViews({ boards, cardOf: cards.of, isPresent: isAppPresent });
+  const reach = createReach(boards);
+  bus.on('apps-changed', 'cards', ({ ids }) => {
+    cards.forget(ids);
+    views.forgetApps(ids, 'presence');
+  });
+  bus.on('checks-changed', 'cards', ({ appIds }) => {
+    cards.forget(appIds);
+    views.forgetApps(appIds, 'status');
+  });
+
   const uploads = createUploads({
     folder: join(dirname(options.databasePath), 'uploads'),
     query,
     clock,
     log,
-    // Nothing shows pictures yet.
-    findUsed: async () => new Set(),
+    // Every part that shows pictures says which.
+    findUsed: async () => new Set([...(await boards.pictures()), ...picturesIn(apps.icons())]),
   });
 
   const icons = createIcons({ pack: options.icons, clock });
@@ -162,6 +185,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...uploadRoutes(uploads),
       ...iconRoutes(icons),
       ...settingsRoutes(settings),
+      ...appRoutes({ apps, cards, reach }),
+      ...boardRoutes({ boards, views }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...pageRoutes({
@@ -187,6 +212,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       const firstPassword = await createFirstAdmin({ query, passwords, clock });
       await settings.start();
       await nodes.start();
+      await apps.start();
+      await boards.start();
       sessions.start();
       uploads.start();
       clients.start();
@@ -201,6 +228,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       sessions.stop();
       uploads.stop();
       icons.stop();
+      apps.stop();
       await nodes.stop();
       await store.close();
     },
@@ -267,6 +295,9 @@ const createFirst = (parts: FirstParts) => (caller: Caller | null, path: string)
       user: caller && toUser(caller),
       notices: caller ? parts.notices() : [],
       settings: settings.view(caller),
+      boards: [],
+      home: null,
+      frameOrigins: [],
       ...(snapshot ? { snapshot } : {}),
     },
   };

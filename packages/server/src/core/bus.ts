@@ -14,6 +14,11 @@ export type Events = {
   backfill: { nodeId: string; samples: PastSample[]; isLast: boolean };
   /** `null` ends them all. */
   'sessions-ended': { sessionIds: number[] | null };
+  /** Made, changed, removed or restored. */
+  'apps-changed': { ids: string[] };
+  'boards-changed': { ids: string[] };
+  /** What was seen of these apps changed. */
+  'checks-changed': { appIds: string[] };
   /** `userId` is null for what was chosen for everyone. */
   'settings-changed': { keys: string[]; userId: number | null };
 };

@@ -45,6 +45,21 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/icons/suggest': { access: 'operator', query: '?name=Sonarr' },
   'GET /api/icons/licences': { access: 'guest' },
   'GET /api/checkup': { access: 'admin' },
+  'GET /api/apps': { access: 'guest' },
+  'POST /api/apps': { access: 'operator' },
+  'GET /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
+  'PUT /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
+  'DELETE /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
+  'POST /api/apps/:id/restore': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa/restore' },
+  'GET /api/boards': { access: 'anyone' },
+  'GET /api/boards/:id': { access: 'anyone', path: '/api/boards/aaaaaaaaaaaa' },
+  'PUT /api/home': { access: 'guest' },
+  'POST /api/boards': { access: 'operator' },
+  'PUT /api/boards/:id': { access: 'operator', path: '/api/boards/aaaaaaaaaaaa' },
+  'PATCH /api/boards/:id': { access: 'operator', path: '/api/boards/aaaaaaaaaaaa' },
+  'DELETE /api/boards/:id': { access: 'operator', path: '/api/boards/aaaaaaaaaaaa' },
+  'POST /api/boards/:id/restore': { access: 'operator', path: '/api/boards/aaaaaaaaaaaa/restore' },
+  'POST /api/boards/:id/duplicate': { access: 'operator', path: '/api/boards/aaaaaaaaaaaa/duplicate' },
   'GET /api/nodes': { access: 'viewer' },
   'GET /api/nodes/:id': { access: 'viewer', path: '/api/nodes/nas' },
   'GET /api/nodes/:id/history': { access: 'viewer', path: '/api/nodes/nas/history', query: '?series=x' },
@@ -144,7 +159,11 @@ describe('security 16: every route and every role', () => {
   });
   it.each(cases)('$name as $caller: $isPermitted', async ({ method, address, caller, isPermitted }) => {
     const client = await asCaller(caller);
-    const { status, body } = await client.send(method, address, ['POST', 'PATCH'].includes(method) ? {} : undefined);
+    const { status, body } = await client.send(
+      method,
+      address,
+      ['POST', 'PUT', 'PATCH'].includes(method) ? {} : undefined,
+    );
     const kind = (body as { error?: { kind: string } } | undefined)?.error?.kind;
     if (isPermitted) {
       expect(['unauthenticated', 'forbidden', 'password-change-required']).not.toContain(kind);

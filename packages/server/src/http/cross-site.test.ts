@@ -53,6 +53,17 @@ const changes = [
   ['DELETE', '/api/users/1'],
   ['POST', '/api/users/1/reset-password'],
   ['DELETE', '/api/users/1/sessions'],
+  ['POST', '/api/apps'],
+  ['PUT', '/api/apps/1'],
+  ['DELETE', '/api/apps/1'],
+  ['POST', '/api/apps/1/restore'],
+  ['PUT', '/api/home'],
+  ['POST', '/api/boards'],
+  ['PUT', '/api/boards/1'],
+  ['PATCH', '/api/boards/1'],
+  ['DELETE', '/api/boards/1'],
+  ['POST', '/api/boards/1/restore'],
+  ['POST', '/api/boards/1/duplicate'],
 ] as const;
 
 describe('security 18: changes from other sites', () => {

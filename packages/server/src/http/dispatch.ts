@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type FaultKind, faults } from '@amud/protocol/faults.ts';
 import type { AuditResult } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
+import { sees } from '@amud/protocol/roles.ts';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context as HonoContext } from 'hono';
 import * as v from 'valibot';
@@ -11,7 +12,7 @@ import type { ClientAddress } from './address.ts';
 import type { SessionCookie } from './cookies.ts';
 import { isForeignPage, isSameSite } from './cross-site.ts';
 import { FaultError, toFault } from './faults.ts';
-import { type AnyRoute, type AuditNote, type Caller, type Recorder, rank } from './route.ts';
+import type { AnyRoute, AuditNote, Caller, Recorder } from './route.ts';
 
 export type Env = { Bindings: HttpBindings };
 
@@ -68,6 +69,7 @@ const serve = async (
     readBytes: (most: number) => readBytes(c.req.raw, most),
     note: trace.note,
     record: trace.record,
+    covered: trace.covered,
   };
   return run(route, context, c);
 };
@@ -79,6 +81,7 @@ const recordedOfStrangers: ReadonlySet<FaultKind> = new Set(['sign-in-failed', '
 const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchParts, request: IncomingMessage) => {
   const facts: AuditNote = {};
   let tellWritten: (() => void) | undefined;
+  let isCovered = false;
   const trace = {
     caller: null as Caller | null,
     note: ({ user, target, detail }: AuditNote): void => {
@@ -91,7 +94,11 @@ const createTrace = (route: AnyRoute, { audit, clientAddress, log }: DispatchPar
       if (route.audit !== undefined)
         tellWritten = await audit.append(transaction, entry(route.audit, 'done', facts.detail));
     }) satisfies Recorder,
+    covered: (): void => {
+      isCovered = true;
+    },
     done: async (): Promise<void> => {
+      if (isCovered) return;
       if (tellWritten) return tellWritten();
       // Nobody who did nothing leaves no trace: a sign-out of someone who was not signed in.
       if (userOf()) await write('done', facts.detail);
@@ -146,7 +153,7 @@ const permit = (route: AnyRoute, caller: Caller | null): void => {
   if (caller.mustChangePassword) {
     throw new FaultError('password-change-required', 'Choose a password of your own first, under Settings → Security.');
   }
-  if (rank[caller.role] < rank[route.access]) {
+  if (!sees(caller.role, route.access)) {
     throw new FaultError('forbidden', `This needs the role ${route.access}; yours is ${caller.role}.`);
   }
   if (route.confirmed && !caller.isConfirmed)
@@ -159,7 +166,10 @@ const readInput = async (route: AnyRoute, raw: Request, request: IncomingMessage
   if (type !== 'application/json') {
     throw new FaultError('unsupported-media-type', 'Send the body as application/json.');
   }
-  return parse(route.input, parseJson((await readBytes(raw, limits.http.bodyBytes)).toString('utf8')));
+  return parse(
+    route.input,
+    parseJson((await readBytes(raw, route.bodyBytes ?? limits.http.bodyBytes)).toString('utf8')),
+  );
 };
 
 /** Counts what arrives: a Content-Length is only a claim. */

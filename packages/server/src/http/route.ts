@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Role } from '@amud/protocol/http.ts';
+import type { Audience, Role } from '@amud/protocol/roles.ts';
 import type { Transaction } from 'kysely';
 import type * as v from 'valibot';
 import type { AuditDetail } from '../store/audit-log.ts';
@@ -23,7 +23,9 @@ export type Caller = {
  */
 export type Access = 'public' | 'session' | Role;
 
-export const rank: Record<Role, number> = { guest: 1, viewer: 2, operator: 3, admin: 4 };
+/** As whom somebody sees things: without an account, or with one that is not in order yet, as anyone. */
+export const audienceOf = (caller: Caller | null): Audience =>
+  caller && !caller.mustChangePassword ? caller.role : 'public';
 
 /** What a handler knows that the route does not: for the entry in the audit log. Never a secret. */
 export type AuditNote = {
@@ -57,6 +59,8 @@ export type Context<A extends Access, Input extends Schema, Query extends Schema
   note(facts: AuditNote): void;
   /** For whoever changes the database; without it the entry follows when the handler is done. */
   record: Recorder;
+  /** An entry that is in the log already tells of this change too. */
+  covered(): void;
 };
 
 /** One route: the only way to be reached over HTTP (security 16). */
@@ -76,6 +80,8 @@ export type Route<
   input?: Input;
   query?: Query;
   params?: Params;
+  /** Of the body, where the usual bound is too narrow. */
+  bodyBytes?: number;
   /** Only a short while after the password was typed: for what would outlive a borrowed browser. */
   confirmed?: true;
   /** The name under which a change is audited; every route that changes something has one. */
@@ -87,7 +93,8 @@ export type Route<
         context: Context<A, Input, Query, Params>,
       ): Promise<Output extends v.GenericSchema ? v.InferInput<Output> : never>;
     }
-  | { output?: undefined; respond(context: Context<A, Input, Query, Params>): Promise<Response> }
+  /** `output` only describes it: an answer that is made ready once and given out often is not checked each time. */
+  | { output?: Output; respond(context: Context<A, Input, Query, Params>): Promise<Response> }
 );
 
 /** A route whose types are forgotten, as the server keeps them. */
@@ -100,6 +107,7 @@ export type AnyRoute = {
   query?: v.GenericSchema;
   params?: v.GenericSchema;
   output?: v.GenericSchema;
+  bodyBytes?: number;
   confirmed?: true;
   audit?: string;
   handle?(context: never): Promise<unknown>;

@@ -1,7 +1,7 @@
-import type { Role } from '@amud/protocol/http.ts';
 import type { Snapshot } from '@amud/protocol/live.ts';
+import { type Role, sees } from '@amud/protocol/roles.ts';
 import type { Columns } from '@amud/protocol/series.ts';
-import { type Caller, rank } from '../http/route.ts';
+import type { Caller } from '../http/route.ts';
 import { diff } from './patch.ts';
 
 /** One thing that browsers can follow. `read` gives a fresh value each time; it is compared, never changed. */
@@ -37,7 +37,7 @@ export const createChannel = (find: (name: string) => Topic | undefined): Channe
   const followed = new Map<string, Followed>();
   const permitted = (name: string, caller: Caller): Topic | undefined => {
     const topic = find(name);
-    return topic && rank[caller.role] >= rank[topic.access] ? topic : undefined;
+    return topic && sees(caller.role, topic.access) ? topic : undefined;
   };
   const send = (entry: Followed, message: object): void => {
     const frame = frameOf(message);

@@ -52,15 +52,8 @@ describe('migrations', () => {
     makeOld(1);
     await openStore(path, silentLog()).close();
     const tables = [
-      'audit',
-      'audit_start',
-      'nodes',
-      'secrets',
-      'sessions',
-      'settings',
-      'uploads',
-      'user_settings',
-      'users',
+      ...['apps', 'audit', 'audit_start', 'board_steps', 'boards', 'home_boards', 'nodes'],
+      ...['secrets', 'sessions', 'settings', 'uploads', 'user_settings', 'users'],
     ];
     const rows = { users: ['anna a hash viewer'], sessions: ['t'], integrity: 'ok' };
     expect(read(path)).toEqual({ ...rows, version: migrations.length, tables });

@@ -1,4 +1,5 @@
-import type { AuditResult, Role } from '@amud/protocol/http.ts';
+import type { AuditResult } from '@amud/protocol/http.ts';
+import type { Audience, Role } from '@amud/protocol/roles.ts';
 import type { Generated } from 'kysely';
 
 /** The tables as Kysely sees them. Times are epoch milliseconds; booleans are 0 and 1. */
@@ -67,6 +68,40 @@ export type UploadsTable = {
 /** `value` is JSON. */
 export type SettingsTable = { key: string; value: string; changed_at: number };
 export type UserSettingsTable = SettingsTable & { user_id: number };
+/** `content` is JSON of an `AppInput`, values of headers left out: those are in `secrets`. */
+export type AppsTable = {
+  id: string;
+  revision: number;
+  content: string;
+  changed_at: number;
+  removed_at: number | null;
+};
+
+/** `step` is the one of its steps that shows. */
+export type BoardsTable = {
+  id: string;
+  position: number;
+  access: Audience;
+  revision: number;
+  step: number;
+  removed_at: number | null;
+};
+
+/** `content` is JSON of a `BoardContent`, zstd; `pictures` a JSON array of upload ids. */
+export type BoardStepsTable = {
+  board_id: string;
+  number: number;
+  at: number;
+  username: string | null;
+  what: string;
+  hidden: number;
+  content: Buffer;
+  pictures: string;
+  linked_board: string | null;
+  linked_step: number | null;
+};
+
+export type HomeBoardsTable = { user_id: number; board_id: string };
 
 export type Tables = {
   users: UsersTable;
@@ -78,4 +113,8 @@ export type Tables = {
   uploads: UploadsTable;
   settings: SettingsTable;
   user_settings: UserSettingsTable;
+  apps: AppsTable;
+  boards: BoardsTable;
+  board_steps: BoardStepsTable;
+  home_boards: HomeBoardsTable;
 };

@@ -4,6 +4,13 @@ import type { FirstData } from '@amud/protocol/http.ts';
 export const readFirst = (document: Document): FirstData => {
   const text = document.getElementById('first')?.textContent;
   if (text) return JSON.parse(text) as FirstData;
-  const settings = { own: {}, shared: {} };
-  return { version: '', build: '', icons: '', now: Date.now(), user: null, notices: [], settings };
+  const nobody = {
+    user: null,
+    notices: [],
+    settings: { own: {}, shared: {} },
+    boards: [],
+    home: null,
+    frameOrigins: [],
+  };
+  return { version: '', build: '', icons: '', now: Date.now(), ...nobody };
 };

@@ -1,4 +1,5 @@
 import type { Clock } from '@amud/protocol/clock.ts';
+import { sees } from '@amud/protocol/roles.ts';
 import {
   chosenIn,
   isSettingKey,
@@ -14,7 +15,7 @@ import * as v from 'valibot';
 import type { Bus } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
 import { FaultError } from '../../http/faults.ts';
-import { type Caller, type Recorder, rank } from '../../http/route.ts';
+import type { Caller, Recorder } from '../../http/route.ts';
 import type { Tables } from '../../store/tables.ts';
 import { type Chosen, type Owner, readChosen, removeRow, rowsOf, writeRow } from './stored.ts';
 
@@ -63,7 +64,7 @@ export const createSettings = (parts: SettingsParts): Settings => {
 const isSeenBy = (caller: Caller | null, key: SettingKey): boolean => {
   const { seenBy } = settingOf(key);
   if (seenBy === 'public') return true;
-  return caller !== null && !caller.mustChangePassword && rank[caller.role] >= rank[seenBy];
+  return caller !== null && !caller.mustChangePassword && sees(caller.role, seenBy);
 };
 
 /** What to write; undefined takes the row away. */
@@ -88,7 +89,7 @@ const wrong = (field: string, message: string) => new FaultError('invalid', mess
 const permit = (caller: Caller, owner: SettingsChange['for'], key: SettingKey): void => {
   const { scope, changedBy } = settingOf(key);
   if (owner === 'me' && scope === 'installation') throw wrong(key, 'This setting is one for everyone.');
-  if (owner === 'everyone' && rank[caller.role] < rank[changedBy])
+  if (owner === 'everyone' && !sees(caller.role, changedBy))
     throw new FaultError('forbidden', `Choosing this for everyone needs the role ${changedBy}.`, { field: key });
 };
 

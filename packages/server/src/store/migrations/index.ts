@@ -6,6 +6,7 @@ import { sql as secrets } from './0005-secrets.ts';
 import { sql as uploads } from './0006-uploads.ts';
 import { sql as confirmed } from './0007-confirmed.ts';
 import { sql as settings } from './0008-settings.ts';
+import { sql as boards } from './0009-boards.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0006-uploads', sql: uploads },
   { name: '0007-confirmed', sql: confirmed },
   { name: '0008-settings', sql: settings },
+  { name: '0009-boards', sql: boards },
 ];

@@ -1,0 +1,113 @@
+import type { Audience } from '@amud/protocol/roles.ts';
+import { createQueue } from '../../core/queue.ts';
+import type { Recorder } from '../../http/route.ts';
+import { type Board, type Editor, isShown, type Step } from './board.ts';
+import * as changes from './change.ts';
+import { type BoardsParts, type BoardsState, gone, mustShow } from './commit.ts';
+import { firstBoard } from './first-board.ts';
+import * as queries from './queries.ts';
+import { readStep } from './steps.ts';
+import { createPace, type Trail } from './trail.ts';
+
+/** Every board, in memory as it is now, in the database with its past. */
+export type Boards = {
+  /** In their order. */
+  list(audience: Audience): Board[];
+  /** Undefined also where this audience may not see it. */
+  get(id: string, audience: Audience): Board | undefined;
+  /** The board that `/` shows; null: there is none for them. */
+  homeOf(userId: number | null, audience: Audience): string | null;
+  setHome(boardId: string | null, editor: Editor, record: Recorder): Promise<void>;
+  create(input: { content: Board['content']; access: Audience }, editor: Editor, trail: Trail): Promise<string>;
+  save(id: string, input: changes.Save, editor: Editor, trail: Trail): Promise<void>;
+  settings(id: string, input: changes.Settings, editor: Editor, trail: Trail): Promise<void>;
+  remove(id: string, editor: Editor, trail: Trail): Promise<void>;
+  restore(id: string, editor: Editor, trail: Trail): Promise<void>;
+  duplicate(id: string, name: string, editor: Editor, trail: Trail): Promise<string>;
+  /** Uploads in any board and any step of its past. */
+  pictures(): Promise<string[]>;
+  start(): Promise<void>;
+};
+
+export const createBoards = (parts: BoardsParts): Boards => {
+  const state: BoardsState = { ...parts, boards: new Map(), pace: createPace(parts.clock) };
+  const homes = new Map<number, string>();
+  const queue = createQueue();
+  const list = (audience: Audience): Board[] =>
+    [...state.boards.values()].filter((one) => isShown(one, audience)).sort((a, b) => a.position - b.position);
+  const get = (id: string, audience: Audience): Board | undefined => {
+    const board = state.boards.get(id);
+    return board && isShown(board, audience) ? board : undefined;
+  };
+  return {
+    list,
+    get,
+    homeOf: (userId, audience) => {
+      const chosen = userId === null ? undefined : homes.get(userId);
+      const board = chosen === undefined ? undefined : get(chosen, audience);
+      return (board ?? list(audience)[0])?.id ?? null;
+    },
+    setHome: (boardId, editor, record) => queue(() => setHome(state, homes, boardId, editor, record)),
+    create: (input, editor, trail) => queue(() => changes.create(state, input, editor, trail)),
+    save: (id, input, editor, trail) => queue(() => changes.save(state, id, input, editor, trail)),
+    settings: (id, input, editor, trail) => queue(() => changes.changeSettings(state, id, input, editor, trail)),
+    remove: (id, editor, trail) =>
+      queue(async () => changes.setRemoved(state, mustShow(state, id, editor), parts.clock.now(), trail)),
+    restore: (id, editor, trail) => queue(() => changes.restore(state, id, editor, trail)),
+    duplicate: (id, name, editor, trail) => queue(() => changes.duplicate(state, id, name, editor, trail)),
+    pictures: () => queries.allPictures(parts.query),
+    start: async () => {
+      await load(state, homes);
+      if (state.boards.size === 0)
+        await changes.insertBoard(state, { content: firstBoard(), access: 'guest', editor: null });
+    },
+  };
+};
+
+const load = async (state: BoardsState, homes: Map<number, string>): Promise<void> => {
+  const { query, boards } = state;
+  boards.clear();
+  homes.clear();
+  const steps = Map.groupBy(await queries.allSteps(query), ({ board_id }) => board_id);
+  for (const row of await queries.allBoards(query)) {
+    const own = (steps.get(row.id) ?? []).map(
+      (step): Step => ({
+        number: step.number,
+        username: step.username,
+        what: step.what,
+        isHidden: step.hidden === 1,
+        link: step.linked_board === null ? null : { boardId: step.linked_board, step: step.linked_step ?? 0 },
+      }),
+    );
+    boards.set(row.id, {
+      id: row.id,
+      position: row.position,
+      access: row.access,
+      revision: row.revision,
+      content: await readStep(query, row.id, row.step),
+      steps: own,
+      step: row.step,
+      changedBy: own.find(({ number }) => number === row.step)?.username ?? null,
+      removedAt: row.removed_at,
+    });
+  }
+  for (const { user_id, board_id } of await queries.allHomes(query)) homes.set(user_id, board_id);
+};
+
+const setHome = async (
+  { query, boards }: BoardsState,
+  homes: Map<number, string>,
+  boardId: string | null,
+  { userId, role }: Editor,
+  record: Recorder,
+): Promise<void> => {
+  const board = boardId === null ? undefined : boards.get(boardId);
+  if (boardId !== null && !(board && isShown(board, role))) throw gone();
+  await query.transaction().execute(async (transaction) => {
+    if (board) await queries.setHome(transaction, userId, board.id);
+    else await queries.removeHome(transaction, userId);
+    await record(transaction, { target: board?.id ?? '', detail: { name: board?.content.name ?? null } });
+  });
+  if (board) homes.set(userId, board.id);
+  else homes.delete(userId);
+};

@@ -1,0 +1,110 @@
+import { shortId } from '@amud/protocol/apps.ts';
+import { boardChange, boardCopy, boardInput, boardOutput, boardSettings } from '@amud/protocol/boards.ts';
+import { done } from '@amud/protocol/http.ts';
+import { limits } from '@amud/protocol/limits.ts';
+import * as v from 'valibot';
+import { type AnyRoute, route } from '../../http/route.ts';
+import { answerBoard, type BoardRouteParts } from './answer.ts';
+
+export const editRoutes = (parts: BoardRouteParts): AnyRoute[] => [
+  addRoute(parts),
+  saveRoute(parts),
+  settingsRoute(parts),
+  removeRoute(parts),
+  restoreRoute(parts),
+  duplicateRoute(parts),
+];
+
+const params = v.object({ id: shortId });
+const bodyBytes = limits.board.bytes;
+
+const addRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'POST',
+    path: '/api/boards',
+    summary: 'Make a board.',
+    access: 'operator',
+    audit: 'board.create',
+    input: boardInput,
+    bodyBytes,
+    output: boardOutput,
+    respond: async ({ caller, input, record, covered }) =>
+      answerBoard(parts, await parts.boards.create(input, caller, { record, covered }), caller.role),
+  });
+
+const saveRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'PUT',
+    path: '/api/boards/:id',
+    summary: 'Save the content of a board, made from the given revision; what you may not see of it stays.',
+    access: 'operator',
+    audit: 'board.change',
+    params,
+    input: boardChange,
+    bodyBytes,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, input, record, covered }) => {
+      await parts.boards.save(id, input, caller, { record, covered });
+      return answerBoard(parts, id, caller.role);
+    },
+  });
+
+const settingsRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'PATCH',
+    path: '/api/boards/:id',
+    summary: 'Change who may see a board, or its place in the list.',
+    access: 'operator',
+    audit: 'board.settings',
+    params,
+    input: boardSettings,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, input, record, covered }) => {
+      await parts.boards.settings(id, input, caller, { record, covered });
+      return answerBoard(parts, id, caller.role);
+    },
+  });
+
+const removeRoute = ({ boards }: BoardRouteParts) =>
+  route({
+    method: 'DELETE',
+    path: '/api/boards/:id',
+    summary: 'Remove a board; for 30 days it can be restored.',
+    access: 'operator',
+    audit: 'board.remove',
+    params,
+    output: done,
+    handle: async ({ caller, params: { id }, record, covered }) => {
+      await boards.remove(id, caller, { record, covered });
+      return { ok: true } as const;
+    },
+  });
+
+const restoreRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'POST',
+    path: '/api/boards/:id/restore',
+    summary: 'Bring back a board that was removed.',
+    access: 'operator',
+    audit: 'board.restore',
+    params,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, record, covered }) => {
+      await parts.boards.restore(id, caller, { record, covered });
+      return answerBoard(parts, id, caller.role);
+    },
+  });
+
+const duplicateRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'POST',
+    path: '/api/boards/:id/duplicate',
+    summary: 'Make a copy of what you see of a board.',
+    access: 'operator',
+    audit: 'board.duplicate',
+    params,
+    input: boardCopy,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, input, record, covered }) =>
+      answerBoard(parts, await parts.boards.duplicate(id, input.name, caller, { record, covered }), caller.role),
+  });

@@ -1,0 +1,124 @@
+import type { Area, BoardContent, Item, Section } from '@amud/protocol/boards.ts';
+import { type Audience, sees } from '@amud/protocol/roles.ts';
+import { FaultError } from '../../http/faults.ts';
+import { withItems } from './board.ts';
+
+/** Whether an app is there: a card whose app was removed is shown to nobody, and comes back with it. */
+export type IsPresent = (appId: string) => boolean;
+
+/** Widgets of nodes are for those who may see nodes. */
+const ofNodes: ReadonlySet<string> = new Set(['nodes', 'chart']);
+
+export const isFor = (item: Item, audience: Audience): boolean =>
+  sees(audience, item.visibleTo) && (item.kind === 'app' || !ofNodes.has(item.widget) || sees(audience, 'viewer'));
+
+const isEditor = (audience: Audience): boolean => sees(audience, 'operator');
+
+/**
+ * What of a board's content this audience may see. Those who don't edit also miss sections that have nothing for them:
+ * their titles would tell of it.
+ */
+export const visibleTo = (content: BoardContent, audience: Audience, isPresent: IsPresent): BoardContent => {
+  const isVisible = (item: Item): boolean => isFor(item, audience) && (item.kind !== 'app' || isPresent(item.appId));
+  const sections = content.sections.map((section) => withItems(section, section.items.filter(isVisible)));
+  if (isEditor(audience)) return { ...content, sections };
+  const filled = new Set(sections.flatMap(({ id, parent, items }) => (items.length > 0 ? [id, parent] : [])));
+  const reduced = sections.filter(({ id }) => filled.has(id)).map((one) => withItems(one, one.items.map(reduce)));
+  return { ...content, sections: reduced };
+};
+
+/** Addresses of calendars are secrets often (whoever has one reads it); only those who edit need them. */
+const reduce = (item: Item): Item => {
+  if (item.kind !== 'widget' || item.widget !== 'calendar') return item;
+  const sources = (item.settings['sources'] as { name: string }[]).map(({ name }) => ({ name, url: '' }));
+  return { ...item, settings: { ...item.settings, sources } };
+};
+
+/**
+ * What an editor sent, with what they can't see back in its place. Where they put something else there meanwhile, it moves
+ * down to the first free row.
+ * @throws FaultError when they removed a section that has such things in it.
+ */
+export const withHidden = (
+  current: BoardContent,
+  given: BoardContent,
+  audience: Audience,
+  isPresent: IsPresent,
+): BoardContent => {
+  const sent = new Map(given.sections.map((section) => [section.id, section]));
+  const merged = new Map<string, Item[]>();
+  for (const section of current.sections) {
+    const isHidden = (item: Item): boolean => !isFor(item, audience) || (item.kind === 'app' && !isPresent(item.appId));
+    if (!section.items.some(isHidden)) continue;
+    const to = sent.get(section.id);
+    if (to) merged.set(section.id, putBack(section.items, to.items, isHidden));
+    else refuseRemoval(section, (item) => !isFor(item, audience));
+  }
+  if (merged.size === 0) return given;
+  return { ...given, sections: given.sections.map((one) => withItems(one, merged.get(one.id) ?? one.items)) };
+};
+
+const refuseRemoval = ({ title, items }: Section, isForeign: (item: Item) => boolean): void => {
+  if (!items.some(isForeign)) return;
+  const name = title === '' ? 'A section' : `The section "${title}"`;
+  throw new FaultError(
+    'forbidden',
+    `${name} has cards that you can't see, so you can't remove it. Ask an admin, who sees them.`,
+  );
+};
+
+/** Each hidden item follows the one that it followed before, as far as that is still here. */
+const putBack = (before: Item[], given: Item[], isHidden: (item: Item) => boolean): Item[] => {
+  const isGiven = new Set(given.map(({ id }) => id));
+  const followers = new Map<string | null, Item[]>();
+  let last: string | null = null;
+  for (const item of before) {
+    // One that was sent all the same was not hidden from them when they began.
+    if (isHidden(item) && !isGiven.has(item.id)) followers.set(last, [...(followers.get(last) ?? []), item]);
+    else if (isGiven.has(item.id)) last = item.id;
+  }
+  const taken = [...given];
+  const settled = (items: Item[] = []): Item[] =>
+    items.map((item) => {
+      const free = settle(item, taken);
+      taken.push(free);
+      return free;
+    });
+  return [...settled(followers.get(null)), ...given.flatMap((item) => [item, ...settled(followers.get(item.id))])];
+};
+
+const overlaps = (a: Area, b: Area): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+const settle = (item: Item, others: Item[]): Item => ({
+  ...item,
+  desktop: settleArea(
+    item.desktop,
+    others.map(({ desktop }) => desktop),
+  ),
+  ...(item.phone
+    ? {
+        phone: settleArea(
+          item.phone,
+          others.flatMap(({ phone }) => phone ?? []),
+        ),
+      }
+    : {}),
+});
+
+const settleArea = (area: Area, others: Area[]): Area => {
+  let y = area.y;
+  for (;;) {
+    const inTheWay = others.filter((other) => overlaps({ ...area, y }, other));
+    if (inTheWay.length === 0) return y === area.y ? area : { ...area, y };
+    y = Math.min(...inTheWay.map((other) => other.y + other.h));
+  }
+};
+
+/** What operators can't see, as text to compare: whether a step touched it. */
+export const hiddenPart = (content: BoardContent): string =>
+  JSON.stringify(
+    content.sections
+      .map(({ id, items }) => [id, items.filter((item) => !isFor(item, 'operator'))] as const)
+      .filter(([, items]) => items.length > 0),
+  );
