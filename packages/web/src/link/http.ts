@@ -1,5 +1,6 @@
 import { type Fault, faultBody } from '@amud/protocol/faults.ts';
 import * as v from 'valibot';
+import { m } from '../messages.ts';
 
 /** A fault as the page shows it: with the wait that the server asked for. */
 export type Refusal = Fault & { retryAfterSeconds?: number };
@@ -7,11 +8,11 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; fault: Refusal };
 
 const away: Refusal = {
   kind: 'unavailable',
-  message: 'AMUD does not answer. Is the server running, and are you on its network? Try again.',
+  message: m.shell_away(),
 };
 const strange: Refusal = {
   kind: 'internal',
-  message: 'AMUD gave an answer that this page does not understand. Reload the page.',
+  message: m.shell_strange(),
 };
 
 export type Http = ReturnType<typeof openHttp>;

@@ -1,4 +1,5 @@
 import { createMemo, For } from 'solid-js';
+import { m } from '../messages.ts';
 import { type ChartLine, minuteRows, type Points } from './chart-data.ts';
 import { exactTime, maybe, minuteTime, text } from './format.ts';
 import type { Scale } from './scales.ts';
@@ -14,11 +15,11 @@ type ChartTableProps = {
 export const ChartTable = (props: ChartTableProps) => {
   const rows = createMemo(() => minuteRows(props.data.at, props.data.values));
   return (
-    <section class="plot scroll" tabindex="0" aria-label={`${props.title}, mean of each minute`}>
+    <section class="plot scroll" tabindex="0" aria-label={m.shell_chart_means({ chart: props.title })}>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">Minute</th>
+            <th scope="col">{m.shell_chart_minute()}</th>
             <For each={props.lines}>
               {(line) => (
                 <th scope="col" class="end">

@@ -1,10 +1,11 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type uPlot from 'uplot';
+import { m } from '../messages.ts';
 import { Amount } from './amount.tsx';
 import { useBoard } from './chart-board.tsx';
 import { type ChartLine, type ChartShape, drawn, measured, startOf, summary } from './chart-data.ts';
 import { ChartTable } from './chart-table.tsx';
-import { clockTime, maybe, plural, text } from './format.ts';
+import { clockTime, maybe, text } from './format.ts';
 import { Icon } from './icon.tsx';
 import { closePlot, openPlot } from './plot.ts';
 import type { Scale } from './scales.ts';
@@ -54,8 +55,8 @@ const TableSwitch = (props: { title: string; on: boolean; onSwitch: (on: boolean
     type="button"
     class="icon-button slim"
     aria-pressed={props.on}
-    aria-label={`${props.title} as a table`}
-    title="As a table"
+    aria-label={m.shell_chart_table_of({ chart: props.title })}
+    title={m.shell_chart_table()}
     onClick={() => props.onSwitch(!props.on)}
   >
     <Icon name="table-2" />
@@ -150,11 +151,14 @@ const describe = (props: PictureProps): string => {
   const minutes = Math.round((props.data.endAt - props.data.startAt) / 60_000);
   const parts = props.lines.map((line, place) => {
     const found = summary(props.data.values[place] ?? []);
-    if (!found) return `${line.label}: no data`;
-    const [now, lowest, highest] = [found.now, found.lowest, found.highest].map((value) =>
-      text(props.scale.format(value)),
-    );
-    return `${line.label}: now ${now}, lowest ${lowest}, highest ${highest}`;
+    if (!found) return m.shell_chart_no_data({ line: line.label });
+    const said = (value: number) => text(props.scale.format(value));
+    return m.shell_chart_line({
+      line: line.label,
+      now: said(found.now),
+      lowest: said(found.lowest),
+      highest: said(found.highest),
+    });
   });
-  return `${props.title}, last ${plural(minutes, 'minute')}. ${parts.join('. ')}.`;
+  return m.shell_chart_of({ chart: props.title, count: minutes, lines: parts.join('. ') });
 };

@@ -1,4 +1,5 @@
 import { createSignal, createUniqueId } from 'solid-js';
+import { m } from '../messages.ts';
 import { Icon } from './icon.tsx';
 
 /** A text to take away. Where the browser gives no clipboard (plain HTTP), it is selected instead. */
@@ -12,7 +13,7 @@ export const CopyText = (props: { label: string; text: string }) => {
       () => true,
       () => false,
     );
-    setSaid(copied ? 'Copied.' : 'Selected: copy it with Ctrl+C.');
+    setSaid(copied ? m.shell_copied() : m.shell_selected());
   };
   return (
     <div class="field">
@@ -26,7 +27,12 @@ export const CopyText = (props: { label: string; text: string }) => {
           readonly
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button type="button" class="icon-button" aria-label={`Copy: ${props.label}`} onClick={() => void copy()}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={m.shell_copy({ what: props.label })}
+          onClick={() => void copy()}
+        >
           <Icon name="copy" />
         </button>
       </div>

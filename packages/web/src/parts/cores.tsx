@@ -1,5 +1,6 @@
 import { Index } from 'solid-js';
-import { plural } from './format.ts';
+import { m } from '../messages.ts';
+import { wholePercent } from './format.ts';
 
 type CoresProps = { percents: readonly number[] };
 
@@ -11,13 +12,13 @@ export const Cores = (props: CoresProps) => {
   const sentence = () => {
     const highest = Math.max(...props.percents);
     const busiest = props.percents.indexOf(highest);
-    return `${plural(props.percents.length, 'core')}. The busiest is core ${busiest} with ${Math.round(highest)} %.`;
+    return m.shell_cores({ count: props.percents.length, core: busiest, percent: wholePercent(highest) });
   };
   return (
     <div class="cores" classList={{ many: props.percents.length > MANY }} role="img" aria-label={sentence()}>
       <Index each={props.percents}>
         {(percent, core) => (
-          <span class="core" title={`Core ${core}: ${Math.round(percent())} %`}>
+          <span class="core" title={m.shell_core({ core, percent: wholePercent(percent()) })}>
             <span class="core-track">
               <span class="core-fill" style={{ transform: `scaleY(${percent() / 100})` }} />
             </span>

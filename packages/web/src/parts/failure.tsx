@@ -1,4 +1,5 @@
 import { Show } from 'solid-js';
+import { m } from '../messages.ts';
 import type { Refusal } from '../state/admin.ts';
 import { Icon } from './icon.tsx';
 
@@ -11,7 +12,7 @@ export const Failure = (props: { fault: Refusal | undefined; onRetry?: () => voi
         <Show when={props.onRetry}>
           {(retry) => (
             <button type="button" class="button slim" onClick={() => retry()()}>
-              Try again
+              {m.shell_try_again()}
             </button>
           )}
         </Show>

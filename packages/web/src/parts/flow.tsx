@@ -1,10 +1,14 @@
+import { m } from '../messages.ts';
 import { Amount } from './amount.tsx';
 import { bitRate, byteRate, maybe } from './format.ts';
 import { Icon } from './icon.tsx';
 
 type FlowProps = { inwards: number | undefined; outwards: number | undefined; of: 'network' | 'disk' };
 
-const words = { network: ['received', 'sent'], disk: ['read', 'written'] } as const;
+const words = {
+  network: [m.shell_received(), m.shell_sent()],
+  disk: [m.shell_read(), m.shell_written()],
+} as const;
 
 /** What comes and what goes, side by side. */
 export const Flow = (props: FlowProps) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, bitRate, bytes, duration, frequency, load, percent, plural, share, text } from './format.ts';
+import { ago, bitRate, bytes, duration, frequency, load, percent, round, share, text } from './format.ts';
 
 const GIB = 1024 ** 3;
 
@@ -60,6 +60,6 @@ test('the rest', () => {
   expect(text(frequency(800))).toBe('800 MHz');
   expect(text(frequency(3_401))).toBe('3.40 GHz');
   expect(text(load(0.5))).toBe('0.50');
-  expect(plural(1, 'node')).toBe('1 node');
-  expect(plural(0, 'node')).toBe('0 nodes');
+  expect(round(bytes(2 * GIB))).toBe('2 GiB');
+  expect(round(bytes(2.5 * GIB))).toBe('2.5 GiB');
 });

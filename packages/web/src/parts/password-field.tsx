@@ -1,4 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js';
+import { m } from '../messages.ts';
 import { Icon } from './icon.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -24,7 +25,7 @@ export const PasswordField = (props: PasswordFieldProps) => {
         <>
           <Show when={capsLock()}>
             <p class="field-note" role="status">
-              <Icon name="arrow-up" /> Caps Lock is on.
+              <Icon name="arrow-up" /> {m.shell_caps_lock()}
             </p>
           </Show>
           {props.note}
@@ -34,7 +35,7 @@ export const PasswordField = (props: PasswordFieldProps) => {
       <button
         type="button"
         class="icon-button"
-        aria-label={shown() ? 'Hide the password' : 'Show the password'}
+        aria-label={shown() ? m.shell_password_hide() : m.shell_password_show()}
         aria-pressed={shown()}
         onClick={() => setShown(!shown())}
       >

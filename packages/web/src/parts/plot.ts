@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartLine, ChartShape } from './chart-data.ts';
-import { minuteTime, text } from './format.ts';
+import { minuteTime, round } from './format.ts';
 import { gridLines, type Scale } from './scales.ts';
 
 export type PlotInput = {
@@ -79,7 +79,7 @@ const stackedBands = (colors: readonly string[]): uPlot.Band[] =>
 
 const axisOptions = (input: PlotInput): uPlot.Axis[] => {
   const shared = { font: `11px ${token('--font-text')}`, stroke: token('--text-dim'), ticks: { show: false } };
-  const label = (value: number): string => text(input.scale().format(Math.abs(value))).replace(/\.0+\b/, '');
+  const label = (value: number): string => round(input.scale().format(Math.abs(value)));
   return [
     {
       ...shared,

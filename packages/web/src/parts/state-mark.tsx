@@ -1,11 +1,12 @@
+import { m } from '../messages.ts';
 /** How a node is, as a person says it. `stale`: connected, but its numbers stopped coming. */
 export type Condition = 'online' | 'stale' | 'offline' | 'unauthenticated';
 
 const words: Record<Condition, string> = {
-  online: 'Online',
-  stale: 'Silent',
-  offline: 'Offline',
-  unauthenticated: 'Turned away',
+  online: m.shell_online(),
+  stale: m.shell_stale(),
+  offline: m.shell_offline(),
+  unauthenticated: m.shell_unauthenticated(),
 };
 
 const shapes: Record<Condition, string> = {

@@ -1,4 +1,5 @@
 import type { NodeView } from '@amud/protocol/live.ts';
+import { m } from '../messages.ts';
 
 export type Condition = 'online' | 'stale' | 'offline' | 'unauthenticated';
 
@@ -25,15 +26,15 @@ export const shortSystem = (osName: string): string =>
 
 /** As systemd names them, and as people do. */
 const virtualisations: Record<string, string> = {
-  kvm: 'KVM guest',
-  qemu: 'QEMU guest',
-  vmware: 'VMware guest',
-  microsoft: 'Hyper-V guest',
-  xen: 'Xen guest',
-  oracle: 'VirtualBox guest',
-  lxc: 'LXC container',
-  docker: 'Docker container',
-  podman: 'Podman container',
+  kvm: m.shell_guest_kvm(),
+  qemu: m.shell_guest_qemu(),
+  vmware: m.shell_guest_vmware(),
+  microsoft: m.shell_guest_microsoft(),
+  xen: m.shell_guest_xen(),
+  oracle: m.shell_guest_oracle(),
+  lxc: m.shell_guest_lxc(),
+  docker: m.shell_guest_docker(),
+  podman: m.shell_guest_podman(),
   wsl: 'WSL',
 };
 

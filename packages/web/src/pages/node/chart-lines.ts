@@ -1,43 +1,46 @@
 import type { Reading } from '@amud/protocol/reading.ts';
+import { m } from '../../messages.ts';
 import type { ChartLine } from '../../parts/chart-data.ts';
 
 /** Which series each chart draws, and in which colour: the same kind of thing has the same everywhere. */
 export const cpuLines: ChartLine[] = [
-  { label: 'User', series: 'cpu.userPercent', color: '--series-1' },
-  { label: 'System', series: 'cpu.systemPercent', color: '--series-2' },
-  { label: 'I/O wait', series: 'cpu.iowaitPercent', color: '--series-3' },
-  { label: 'Steal', series: 'cpu.stealPercent', color: '--series-4' },
+  { label: m.node_user(), series: 'cpu.userPercent', color: '--series-1' },
+  { label: m.node_system(), series: 'cpu.systemPercent', color: '--series-2' },
+  { label: m.node_iowait(), series: 'cpu.iowaitPercent', color: '--series-3' },
+  { label: m.node_steal(), series: 'cpu.stealPercent', color: '--series-4' },
 ];
 
 export const loadLines: ChartLine[] = [
-  { label: '1 min', series: 'load.one', color: '--series-1' },
-  { label: '5 min', series: 'load.five', color: '--series-2' },
-  { label: '15 min', series: 'load.fifteen', color: '--series-8' },
+  { label: m.node_range_minutes({ count: 1 }), series: 'load.one', color: '--series-1' },
+  { label: m.node_range_minutes({ count: 5 }), series: 'load.five', color: '--series-2' },
+  { label: m.node_range_minutes({ count: 15 }), series: 'load.fifteen', color: '--series-8' },
 ];
 
 export const memoryLines = ({ memory }: Reading): ChartLine[] => [
-  { label: 'Used', series: 'memory.usedBytes', color: '--series-2' },
+  { label: m.node_used(), series: 'memory.usedBytes', color: '--series-2' },
   ...(memory?.zfsArcBytes === undefined
     ? []
-    : [{ label: 'ZFS ARC', series: 'memory.zfsArcBytes', color: '--series-5' }]),
-  ...(memory?.cachedBytes === undefined ? [] : [{ label: 'Cache', series: 'memory.cachedBytes', color: '--series-8' }]),
+    : [{ label: m.node_arc(), series: 'memory.zfsArcBytes', color: '--series-5' }]),
+  ...(memory?.cachedBytes === undefined
+    ? []
+    : [{ label: m.node_cache(), series: 'memory.cachedBytes', color: '--series-8' }]),
 ];
 
 export const diskLines = (disk: string): ChartLine[] => [
-  { label: 'Read', series: `disks.${disk}.readBytesPerSecond`, color: '--series-5' },
-  { label: 'Write', series: `disks.${disk}.writeBytesPerSecond`, color: '--series-7', below: true },
+  { label: m.node_read(), series: `disks.${disk}.readBytesPerSecond`, color: '--series-5' },
+  { label: m.node_write(), series: `disks.${disk}.writeBytesPerSecond`, color: '--series-7', below: true },
 ];
 
 /** `of` is the whole network or one interface. */
 export const networkLines = (of: string): ChartLine[] => [
-  { label: 'Receive', series: `${of}.receiveBytesPerSecond`, color: '--series-5' },
-  { label: 'Send', series: `${of}.transmitBytesPerSecond`, color: '--series-7', below: true },
+  { label: m.node_receive(), series: `${of}.receiveBytesPerSecond`, color: '--series-5' },
+  { label: m.node_send(), series: `${of}.transmitBytesPerSecond`, color: '--series-7', below: true },
 ];
 
 export const pressureLines = ({ pressure }: Reading): ChartLine[] => [
-  ...(pressure?.cpu ? [{ label: 'CPU', series: 'pressure.cpu.somePercent', color: '--series-1' }] : []),
-  ...(pressure?.memory ? [{ label: 'Memory', series: 'pressure.memory.somePercent', color: '--series-2' }] : []),
-  ...(pressure?.io ? [{ label: 'I/O', series: 'pressure.io.somePercent', color: '--series-7' }] : []),
+  ...(pressure?.cpu ? [{ label: m.node_cpu(), series: 'pressure.cpu.somePercent', color: '--series-1' }] : []),
+  ...(pressure?.memory ? [{ label: m.node_memory(), series: 'pressure.memory.somePercent', color: '--series-2' }] : []),
+  ...(pressure?.io ? [{ label: m.node_io(), series: 'pressure.io.somePercent', color: '--series-7' }] : []),
 ];
 
 /** As many as there are colours that can be told apart. */

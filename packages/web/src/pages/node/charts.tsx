@@ -1,9 +1,10 @@
 import type { Reading } from '@amud/protocol/reading.ts';
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Chart } from '../../parts/chart.tsx';
 import type { ChartLine } from '../../parts/chart-data.ts';
 import { Cores } from '../../parts/cores.tsx';
-import { bytes, plural, share, text } from '../../parts/format.ts';
+import { bytes, share, text } from '../../parts/format.ts';
 import { bitRateScale, byteRateScale, bytesUpTo, celsiusScale, loadScale, percentScale } from '../../parts/scales.ts';
 import {
   cpuLines,
@@ -22,7 +23,7 @@ const steady = (lines: () => ChartLine[]) =>
 export const Charts = (props: { reading: Reading }) => (
   <div class="charts">
     <Show when={props.reading.cpu}>
-      <Chart title="CPU by kind" lines={cpuLines} scale={percentScale} shape="stacked" wide />
+      <Chart title={m.node_cpu_by_kind()} lines={cpuLines} scale={percentScale} shape="stacked" wide />
     </Show>
     <Show when={props.reading.cpu?.cores}>
       {(cores) => <CoresCard percents={cores().map((core) => core.busyPercent)} />}
@@ -33,7 +34,7 @@ export const Charts = (props: { reading: Reading }) => (
     <TemperatureChart reading={props.reading} />
     <PressureChart reading={props.reading} />
     <Show when={props.reading.load}>
-      <Chart title="Load" lines={loadLines} scale={loadScale} />
+      <Chart title={m.node_load()} lines={loadLines} scale={loadScale} />
     </Show>
   </div>
 );
@@ -41,8 +42,8 @@ export const Charts = (props: { reading: Reading }) => (
 const CoresCard = (props: { percents: number[] }) => (
   <section class="card cores-card" aria-labelledby="cores-title">
     <div class="card-head">
-      <h2 id="cores-title">Cores</h2>
-      <span class="dim small">{plural(props.percents.length, 'thread')}, now</span>
+      <h2 id="cores-title">{m.node_cores()}</h2>
+      <span class="dim small">{m.node_threads_now({ count: props.percents.length })}</span>
     </div>
     <Cores percents={props.percents} />
   </section>
@@ -57,14 +58,14 @@ const MemoryChart = (props: { reading: Reading }) => {
     <Show when={total()}>
       {(whole) => (
         <Chart
-          title="Memory"
+          title={m.node_memory()}
           lines={lines()}
           scale={scale()}
           shape="stacked"
           tools={
             <span class="dim small">
               {swap()?.totalBytes
-                ? `swap ${share(swap()?.usedBytes ?? 0, swap()?.totalBytes ?? 0)}`
+                ? m.node_swap({ share: share(swap()?.usedBytes ?? 0, swap()?.totalBytes ?? 0) })
                 : text(bytes(whole()))}
             </span>
           }
@@ -82,10 +83,10 @@ const DiskChart = (props: { reading: Reading }) => {
   return (
     <Show when={names().length > 0}>
       <Chart
-        title="Disk"
+        title={m.node_disk()}
         lines={lines()}
         scale={byteRateScale}
-        tools={<Pick label="Disk" names={names()} value={chosen() ?? ''} onPick={setWish} />}
+        tools={<Pick label={m.node_disk()} names={names()} value={chosen() ?? ''} onPick={setWish} />}
       />
     </Show>
   );
@@ -95,7 +96,7 @@ const DiskChart = (props: { reading: Reading }) => {
 const busiestDisk = (names: string[]): string | undefined =>
   names.find((name) => !/^(zram|loop|md|dm-)/.test(name)) ?? names[0];
 
-const ALL = 'All';
+const ALL = m.node_all();
 
 const NetworkChart = (props: { reading: Reading }) => {
   const names = steadyNames(() => Object.keys(props.reading.network?.interfaces ?? {}));
@@ -105,10 +106,10 @@ const NetworkChart = (props: { reading: Reading }) => {
   return (
     <Show when={props.reading.network}>
       <Chart
-        title="Network"
+        title={m.node_network()}
         lines={lines()}
         scale={bitRateScale}
-        tools={<Pick label="Interface" names={[ALL, ...names()]} value={chosen()} onPick={setWish} />}
+        tools={<Pick label={m.node_interface()} names={[ALL, ...names()]} value={chosen()} onPick={setWish} />}
       />
     </Show>
   );
@@ -118,7 +119,7 @@ const TemperatureChart = (props: { reading: Reading }) => {
   const lines = steady(() => temperatureLines(props.reading));
   return (
     <Show when={lines().length > 0}>
-      <Chart title="Temperatures" lines={lines()} scale={celsiusScale} />
+      <Chart title={m.node_temperatures()} lines={lines()} scale={celsiusScale} />
     </Show>
   );
 };
@@ -128,10 +129,10 @@ const PressureChart = (props: { reading: Reading }) => {
   return (
     <Show when={lines().length > 0}>
       <Chart
-        title="Pressure"
+        title={m.node_pressure()}
         lines={lines()}
         scale={percentScale}
-        tools={<span class="dim small">share of time that tasks waited</span>}
+        tools={<span class="dim small">{m.node_pressure_about()}</span>}
       />
     </Show>
   );

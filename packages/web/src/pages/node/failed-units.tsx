@@ -1,19 +1,23 @@
 import type { Reading } from '@amud/protocol/reading.ts';
 import { Index, Show } from 'solid-js';
-import { plural } from '../../parts/format.ts';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { part, Sentence } from '../../parts/sentence.tsx';
 
 /** Drawn only when something failed: then it is the first thing to see. */
 export const FailedUnits = (props: { reading: Reading }) => (
   <Show when={props.reading.failedUnits?.count ? props.reading.failedUnits : undefined}>
     {(failed) => (
-      <section class="notice bad failed-units" aria-label="Failed services">
+      <section class="notice bad failed-units" aria-label={m.node_failed()}>
         <Icon name="triangle-alert" />
         <div>
           <p>
-            <strong>{plural(failed().count, 'service')} failed.</strong>{' '}
+            <strong>{m.node_failed_count({ count: failed().count })}</strong>{' '}
             <span class="dim">
-              On the host, <code>systemctl status NAME</code> says why.
+              <Sentence
+                text={m.node_failed_how({ command: part(0) })}
+                parts={[<code>{'systemctl status NAME'}</code>]}
+              />
             </span>
           </p>
           <ul>

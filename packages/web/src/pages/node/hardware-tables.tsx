@@ -1,22 +1,23 @@
 import type { BatteryReading, GpuReading, Reading } from '@amud/protocol/reading.ts';
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Bar } from '../../parts/bar.tsx';
-import { celsius, duration, maybe, percent, share, watts } from '../../parts/format.ts';
+import { celsius, duration, maybe, percent, share, watts, wholePercent } from '../../parts/format.ts';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const gpuColumns = [
-  { label: 'GPU' },
-  { label: 'Heat', end: true },
-  { label: 'Power', end: true, extra: true },
-  { label: 'Busy' },
+  { label: m.node_gpu() },
+  { label: m.node_heat(), end: true },
+  { label: m.node_power(), end: true, extra: true },
+  { label: m.node_busy() },
 ];
 
 export const GpuTable = (props: { reading: Reading }) => {
   const names = () => Object.keys(props.reading.gpus ?? {});
   return (
     <Show when={names().length > 0}>
-      <TableCard title="Graphics" columns={gpuColumns}>
+      <TableCard title={m.node_graphics()} columns={gpuColumns}>
         <For each={names()}>
           {(name) => <Show when={props.reading.gpus?.[name]}>{(found) => <GpuRow name={name} found={found()} />}</Show>}
         </For>
@@ -55,13 +56,17 @@ const GpuRow = (props: { name: string; found: GpuReading }) => {
   );
 };
 
-const batteryColumns = [{ label: 'Battery' }, { label: 'Power', end: true, extra: true }, { label: 'Charge' }];
+const batteryColumns = [
+  { label: m.node_battery() },
+  { label: m.node_power(), end: true, extra: true },
+  { label: m.node_charge() },
+];
 
 export const BatteryTable = (props: { reading: Reading }) => {
   const names = () => Object.keys(props.reading.batteries ?? {});
   return (
     <Show when={names().length > 0}>
-      <TableCard title="Batteries" columns={batteryColumns}>
+      <TableCard title={m.node_batteries()} columns={batteryColumns}>
         <For each={names()}>
           {(name) => (
             <Show when={props.reading.batteries?.[name]}>{(found) => <BatteryRow name={name} found={found()} />}</Show>
@@ -72,13 +77,20 @@ export const BatteryTable = (props: { reading: Reading }) => {
   );
 };
 
+const batteryStates: Record<Exclude<BatteryReading['state'], 'unknown'>, string> = {
+  charging: m.node_battery_charging(),
+  discharging: m.node_battery_discharging(),
+  full: m.node_battery_full(),
+  idle: m.node_battery_idle(),
+};
+
 const BatteryRow = (props: { name: string; found: BatteryReading }) => {
   const note = () => {
     const { state, remainingSeconds, healthPercent } = props.found;
     const parts = [
-      state === 'unknown' ? '' : state,
-      remainingSeconds === undefined ? '' : `${duration(remainingSeconds)} left`,
-      healthPercent === undefined ? '' : `health ${Math.round(healthPercent)} %`,
+      state === 'unknown' ? '' : batteryStates[state],
+      remainingSeconds === undefined ? '' : m.node_left({ time: duration(remainingSeconds) }),
+      healthPercent === undefined ? '' : m.node_health({ percent: wholePercent(healthPercent) }),
     ];
     return parts.filter((part) => part !== '').join(' · ');
   };

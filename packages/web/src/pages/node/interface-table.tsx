@@ -1,14 +1,15 @@
 import type { InterfaceReading, Reading } from '@amud/protocol/reading.ts';
 import { createSignal, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
-import { bitRate, plural, text } from '../../parts/format.ts';
+import { bitRate, eachSecond, text } from '../../parts/format.ts';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const columns = [
-  { label: 'Interface' },
-  { label: 'Receive', end: true },
-  { label: 'Send', end: true },
-  { label: 'Lost', end: true, extra: true },
+  { label: m.node_interface() },
+  { label: m.node_receive(), end: true },
+  { label: m.node_send(), end: true },
+  { label: m.node_lost(), end: true, extra: true },
 ];
 
 /** Container hosts have dozens that nobody asks for. */
@@ -23,6 +24,16 @@ const ranks: Record<InterfaceReading['kind'], number> = {
   virtual: 5,
 };
 
+const kinds: Record<InterfaceReading['kind'], string> = {
+  physical: m.node_link_physical(),
+  wireless: m.node_link_wireless(),
+  bond: m.node_link_bond(),
+  bridge: m.node_link_bridge(),
+  vlan: m.node_link_vlan(),
+  tunnel: m.node_link_tunnel(),
+  virtual: m.node_link_virtual(),
+};
+
 export const InterfaceTable = (props: { reading: Reading }) => {
   const [all, setAll] = createSignal(false);
   const found = () => props.reading.network?.interfaces ?? {};
@@ -34,17 +45,17 @@ export const InterfaceTable = (props: { reading: Reading }) => {
   const more = () => (
     <Show when={hidden() > 0}>
       <button type="button" class="button slim quiet" aria-expanded={all()} onClick={() => setAll(!all())}>
-        {all() ? 'Show fewer' : `Show ${hidden()} more`}
+        {all() ? m.node_fewer() : m.node_more({ count: hidden() })}
       </button>
     </Show>
   );
   return (
     <Show when={names().length > 0}>
       <TableCard
-        title="Interfaces"
+        title={m.node_interfaces()}
         columns={columns}
         tools={more()}
-        note={hidden() > 0 ? plural(names().length, 'interface') : undefined}
+        note={hidden() > 0 ? m.node_interfaces_count({ count: names().length }) : undefined}
       >
         <For each={all() ? names() : names().slice(0, SHOWN_FIRST)}>
           {(name) => <Show when={found()[name]}>{(one) => <InterfaceRow name={name} found={one()} />}</Show>}
@@ -57,7 +68,7 @@ export const InterfaceTable = (props: { reading: Reading }) => {
 const InterfaceRow = (props: { name: string; found: InterfaceReading }) => {
   const note = () => {
     const { kind, up, linkMbps } = props.found;
-    return [kind, up ? '' : 'down', linkMbps ? text(bitRate((linkMbps * 1e6) / 8)) : '']
+    return [kinds[kind], up ? '' : m.node_down(), linkMbps ? text(bitRate((linkMbps * 1e6) / 8)) : '']
       .filter((part) => part !== '')
       .join(' · ');
   };
@@ -79,7 +90,7 @@ const InterfaceRow = (props: { name: string; found: InterfaceReading }) => {
         <Amount of={bitRate(props.found.transmitBytesPerSecond)} />
       </td>
       <td class="end extra">
-        <Amount of={{ number: lost() === 0 ? '0' : lost().toFixed(1), unit: '/s' }} />
+        <Amount of={eachSecond(lost())} />
       </td>
     </tr>
   );

@@ -1,8 +1,10 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { Platform, Reading } from '@amud/protocol/reading.ts';
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js';
-import { ago, duration, exactTime } from '../../parts/format.ts';
+import { m } from '../../messages.ts';
+import { age, ago, duration, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { part, Sentence } from '../../parts/sentence.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useApp } from '../../state/app.ts';
 import { conditionOf, isStale, virtualisationName } from '../../state/condition.ts';
@@ -27,13 +29,17 @@ export const NodeHead = (props: NodeHeadProps) => {
             </h1>
             <StateMark condition={condition()} />
             <Show when={props.node.state === 'online' && isStale(props.at, props.node.intervalMs, now()) && props.at}>
-              {(at) => <span class="dim as-of">as of {ago(at(), now())}</span>}
+              {(at) => <span class="dim as-of">{m.node_as_of({ ago: ago(at(), now()) })}</span>}
             </Show>
           </div>
           <ul class="facts">
             <For each={facts(props.node.platform)}>{(fact) => <li>{fact}</li>}</For>
             <Show when={props.node.state === 'online' && props.reading?.host}>
-              {(host) => <li title={`Started ${exactTime(host().bootAt)}`}>up {duration(host().uptimeSeconds)}</li>}
+              {(host) => (
+                <li title={m.node_started({ time: exactTime(host().bootAt) })}>
+                  {m.node_up({ time: duration(host().uptimeSeconds) })}
+                </li>
+              )}
             </Show>
           </ul>
         </div>
@@ -56,7 +62,7 @@ const facts = (platform: Platform | undefined): string[] => {
     osName,
     kernel && `${kernel.startsWith('Linux') ? '' : 'Linux '}${kernel}`,
     cpuModel?.replace(/\((R|TM)\)/g, '').replace(/ (CPU|Processor)\b.*$/, ''),
-    cpuThreads === undefined ? undefined : `${cpuThreads} ${cpuThreads === 1 ? 'thread' : 'threads'}`,
+    cpuThreads === undefined ? undefined : m.node_threads({ count: cpuThreads }),
     virtualisationName(platform.virtualisation) ?? architecture,
   ];
   return all.filter((fact) => fact !== undefined && fact !== '') as string[];
@@ -66,9 +72,14 @@ const Trouble = (props: { node: NodeView; at: number | undefined; now: number })
   <p class="notice" classList={{ bad: props.node.state === 'unauthenticated', warn: props.node.state === 'offline' }}>
     <Icon name={props.node.state === 'unauthenticated' ? 'lock' : 'unplug'} />
     <span>
-      <strong>{props.node.state === 'offline' ? 'Offline' : 'Turned away'}</strong> since{' '}
-      <time title={exactTime(props.node.since)}>{ago(props.node.since, props.now).replace(/ ago$/, '')}</time>.{' '}
-      {props.node.reason} <Show when={props.at}>{(at) => <>The numbers below are from {exactTime(at())}.</>}</Show>
+      <Sentence
+        text={m.node_trouble_since({ state: part(0), age: part(1) })}
+        parts={[
+          <strong>{props.node.state === 'offline' ? m.shell_offline() : m.shell_unauthenticated()}</strong>,
+          <time title={exactTime(props.node.since)}>{age(props.node.since, props.now)}</time>,
+        ]}
+      />{' '}
+      {props.node.reason} <Show when={props.at}>{(at) => m.node_numbers_from({ time: exactTime(at()) })}</Show>
     </span>
     <Show when={props.node.state === 'offline'}>
       <Remove node={props.node} />
@@ -83,7 +94,7 @@ const Remove = (props: { node: NodeView }) => {
   const remove = async () => {
     const { id, name } = props.node;
     const answer = await admin.removeNode(id);
-    toasts.say(answer.ok ? `${name} is removed. It comes back if its agent does.` : answer.fault.message);
+    toasts.say(answer.ok ? m.node_removed({ name }) : answer.fault.message);
     if (answer.ok) address.go('/nodes', 'replace');
   };
   return (
@@ -95,7 +106,7 @@ const Remove = (props: { node: NodeView }) => {
         onClick={() => (asking() ? void remove() : setAsking(true))}
         onBlur={() => setAsking(false)}
       >
-        {asking() ? 'Remove with its readings' : 'Remove…'}
+        {asking() ? m.node_remove_sure() : m.node_remove()}
       </button>
     </Show>
   );

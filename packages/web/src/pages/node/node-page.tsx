@@ -1,6 +1,7 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { Reading } from '@amud/protocol/reading.ts';
 import { createSignal, onCleanup, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { ChartBoard } from '../../parts/chart-board.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
@@ -16,8 +17,8 @@ import { Tiles } from './tiles.tsx';
 import { Waiting } from './waiting.tsx';
 
 const ranges = [
-  { value: '5', label: '5 min' },
-  { value: '15', label: '15 min' },
+  { value: '5', label: m.node_range_minutes({ count: 5 }) },
+  { value: '15', label: m.node_range_minutes({ count: 15 }) },
 ] as const;
 
 export const NodePage = (props: { nodeId: string }) => {
@@ -36,7 +37,7 @@ export const NodePage = (props: { nodeId: string }) => {
     node.tick();
     return node.recent.at.length > 1;
   };
-  const range = () => <Segments label="Range of the charts" choices={ranges} value={minutes()} onChoose={setMinutes} />;
+  const range = () => <Segments label={m.node_range()} choices={ranges} value={minutes()} onChoose={setMinutes} />;
   return (
     <Show when={!node.gone()} fallback={<NotFound text={node.gone() ?? ''} />}>
       <div class="page node-page" classList={{ old: isOld() }}>
@@ -64,10 +65,7 @@ const Body = (props: BodyProps) => (
   <>
     <Tiles reading={props.reading} node={props.node} />
     <FailedUnits reading={props.reading} />
-    <Show
-      when={props.hasHistory || props.node?.state === 'online'}
-      fallback={<p class="dim">It sent nothing in the last 15 minutes that could be drawn.</p>}
-    >
+    <Show when={props.hasHistory || props.node?.state === 'online'} fallback={<p class="dim">{m.node_no_history()}</p>}>
       <Charts reading={props.reading} />
     </Show>
     <Tables reading={props.reading} />

@@ -1,32 +1,36 @@
 import type { Reading } from '@amud/protocol/reading.ts';
 import { createSignal, Index, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { bytes, percent } from '../../parts/format.ts';
 import { Segments } from '../../parts/segments.tsx';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const columns = [
-  { label: 'Process' },
-  { label: 'User', extra: true },
-  { label: 'PID', end: true, extra: true },
-  { label: 'CPU', end: true },
-  { label: 'Memory', end: true },
+  { label: m.node_process() },
+  { label: m.node_user(), extra: true },
+  { label: m.node_pid(), end: true, extra: true },
+  { label: m.node_cpu(), end: true },
+  { label: m.node_memory(), end: true },
 ];
 
 const orders = [
-  { value: 'cpu', label: 'CPU' },
-  { value: 'memory', label: 'Memory' },
+  { value: 'cpu', label: m.node_cpu() },
+  { value: 'memory', label: m.node_memory() },
 ] as const;
 
 export const ProcessTable = (props: { reading: Reading }) => {
   const [order, setOrder] = createSignal<'cpu' | 'memory'>('cpu');
-  const switcher = () => (
-    <Segments label="Order of the processes" choices={orders} value={order()} onChoose={setOrder} slim />
-  );
+  const switcher = () => <Segments label={m.node_order()} choices={orders} value={order()} onChoose={setOrder} slim />;
   return (
     <Show when={props.reading.processes}>
       {(processes) => (
-        <TableCard title="Processes" columns={columns} tools={switcher()} note={`${processes().total} in all`}>
+        <TableCard
+          title={m.node_processes()}
+          columns={columns}
+          tools={switcher()}
+          note={m.node_processes_all({ count: processes().total })}
+        >
           <Index each={order() === 'cpu' ? processes().topByCpu : processes().topByMemory}>
             {(process) => (
               <tr>

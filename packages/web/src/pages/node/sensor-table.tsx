@@ -1,14 +1,15 @@
 import type { Reading } from '@amud/protocol/reading.ts';
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { celsius, maybe, rpm } from '../../parts/format.ts';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const columns = [
-  { label: 'Sensor' },
-  { label: 'Now', end: true },
-  { label: 'High', end: true, extra: true },
-  { label: 'Critical', end: true, extra: true },
+  { label: m.node_sensor() },
+  { label: m.node_now(), end: true },
+  { label: m.node_high(), end: true, extra: true },
+  { label: m.node_critical(), end: true, extra: true },
 ];
 
 export const SensorTable = (props: { reading: Reading }) => {
@@ -16,7 +17,7 @@ export const SensorTable = (props: { reading: Reading }) => {
   const fans = () => props.reading.sensors?.fans ?? {};
   return (
     <Show when={Object.keys(temperatures()).length + Object.keys(fans()).length > 0}>
-      <TableCard title="Sensors" columns={columns}>
+      <TableCard title={m.node_sensors()} columns={columns}>
         <For each={Object.keys(temperatures())}>
           {(name) => (
             <Show when={temperatures()[name]}>

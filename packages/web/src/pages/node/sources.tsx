@@ -1,13 +1,15 @@
 import type { SourceReport } from '@amud/protocol/reading.ts';
 import { createResource, createSignal, For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
+import { milliseconds, text } from '../../parts/format.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 
 const words: Record<SourceReport['state'], { text: string; icon: IconName }> = {
-  ok: { text: 'works', icon: 'check' },
-  missing: { text: 'not there', icon: 'info' },
-  failed: { text: 'failed', icon: 'circle-x' },
-  slow: { text: 'slow', icon: 'triangle-alert' },
+  ok: { text: m.node_source_ok(), icon: 'check' },
+  missing: { text: m.node_source_missing(), icon: 'info' },
+  failed: { text: m.node_source_failed(), icon: 'circle-x' },
+  slow: { text: m.node_source_slow(), icon: 'triangle-alert' },
 };
 
 /** Where the numbers come from, and why some don't. Asked for only when opened. */
@@ -23,15 +25,14 @@ export const Sources = (props: { nodeId: string }) => {
   return (
     <details class="card sources" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <Icon name="chevron-right" /> Sources{' '}
-        <span class="dim small">where these numbers come from, and why some are absent</span>
+        <Icon name="chevron-right" /> {m.node_sources()} <span class="dim small">{m.node_sources_about()}</span>
       </summary>
       <Show when={failure()}>
         {(message) => (
           <p class="notice warn">
             <Icon name="triangle-alert" /> <span>{message()}</span>
             <button type="button" class="button slim" onClick={() => void refetch()}>
-              Try again
+              {m.shell_try_again()}
             </button>
           </p>
         )}
@@ -44,7 +45,7 @@ export const Sources = (props: { nodeId: string }) => {
               <span class="row-name">{source.name}</span>
               <span class="source-state">{words[source.state].text}</span>
               <span class="row-note">{source.detail}</span>
-              <span class="dim small end">{source.milliseconds.toFixed(1)} ms</span>
+              <span class="dim small end">{text(milliseconds(source.milliseconds))}</span>
             </li>
           )}
         </For>

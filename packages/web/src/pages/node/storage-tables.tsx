@@ -1,15 +1,16 @@
 import type { DiskReading, FileSystemReading, Reading } from '@amud/protocol/reading.ts';
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Bar } from '../../parts/bar.tsx';
-import { byteRate, bytes, maybe, milliseconds, percent, plural } from '../../parts/format.ts';
+import { byteRate, bytes, maybe, milliseconds, percent, text, wholePercent } from '../../parts/format.ts';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const fileSystemColumns = [
-  { label: 'Mounted on' },
-  { label: 'Used', end: true },
-  { label: 'Size', end: true },
-  { label: 'Full' },
+  { label: m.node_mounted_on() },
+  { label: m.node_used(), end: true },
+  { label: m.node_size(), end: true },
+  { label: m.node_full() },
 ];
 
 export const FileSystemTable = (props: { reading: Reading }) => {
@@ -17,9 +18,9 @@ export const FileSystemTable = (props: { reading: Reading }) => {
   return (
     <Show when={mounts().length > 0}>
       <TableCard
-        title="File systems"
+        title={m.node_file_systems()}
         columns={fileSystemColumns}
-        note={mounts().length > 6 ? plural(mounts().length, 'mount') : undefined}
+        note={mounts().length > 6 ? m.node_mounts({ count: mounts().length }) : undefined}
       >
         <For each={mounts()}>
           {(mount) => (
@@ -55,28 +56,28 @@ const FileSystemRow = (props: { mount: string; found: FileSystemReading }) => (
 const fileSystemNote = (found: FileSystemReading): string => {
   const inodes = found.inodesUsedPercent ?? 0;
   const parts = [
-    found.state === 'hung' ? 'does not answer' : '',
+    found.state === 'hung' ? m.node_hung() : '',
     found.type,
-    found.remote ? 'over the network' : '',
-    found.readOnly ? 'read only' : '',
-    inodes >= 80 ? `${Math.round(inodes)} % of its inodes used` : '',
+    found.remote ? m.node_remote() : '',
+    found.readOnly ? m.node_read_only() : '',
+    inodes >= 80 ? m.node_inodes({ percent: wholePercent(inodes) }) : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 };
 
 const diskColumns = [
-  { label: 'Disk' },
-  { label: 'Read', end: true },
-  { label: 'Write', end: true },
-  { label: 'Latency', end: true, extra: true },
-  { label: 'Busy' },
+  { label: m.node_disk() },
+  { label: m.node_read(), end: true },
+  { label: m.node_write(), end: true },
+  { label: m.node_latency(), end: true, extra: true },
+  { label: m.node_busy() },
 ];
 
 export const DiskTable = (props: { reading: Reading }) => {
   const names = () => Object.keys(props.reading.disks ?? {});
   return (
     <Show when={names().length > 0}>
-      <TableCard title="Disks" columns={diskColumns}>
+      <TableCard title={m.node_disks()} columns={diskColumns}>
         <For each={names()}>
           {(name) => (
             <Show when={props.reading.disks?.[name]}>{(found) => <DiskRow name={name} found={found()} />}</Show>
@@ -88,22 +89,19 @@ export const DiskTable = (props: { reading: Reading }) => {
 };
 
 const kinds: Record<DiskReading['kind'], string> = {
-  ssd: 'SSD',
-  hdd: 'HDD',
-  nvme: 'NVMe',
-  md: 'RAID',
-  zram: 'zram',
-  virtual: 'virtual',
-  card: 'card',
+  ssd: m.node_disk_ssd(),
+  hdd: m.node_disk_hdd(),
+  nvme: m.node_disk_nvme(),
+  md: m.node_disk_md(),
+  zram: m.node_disk_zram(),
+  virtual: m.node_disk_virtual(),
+  card: m.node_disk_card(),
   other: '',
 };
 
 const DiskRow = (props: { name: string; found: DiskReading }) => {
   const note = () => {
-    const size =
-      props.found.sizeBytes === undefined
-        ? ''
-        : `${bytes(props.found.sizeBytes).number} ${bytes(props.found.sizeBytes).unit}`;
+    const size = props.found.sizeBytes === undefined ? '' : text(bytes(props.found.sizeBytes));
     return [props.found.model ?? '', kinds[props.found.kind], size].filter((part) => part !== '').join(' · ');
   };
   const slowest = () => Math.max(props.found.readAwaitMs ?? -1, props.found.writeAwaitMs ?? -1);

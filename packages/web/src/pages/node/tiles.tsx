@@ -1,6 +1,7 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { FileSystemReading, Reading } from '@amud/protocol/reading.ts';
 import { Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Bar } from '../../parts/bar.tsx';
 import { Flow } from '../../parts/flow.tsx';
 import { bitRate, celsius, frequency, load, maybe, percent, share, text } from '../../parts/format.ts';
@@ -21,7 +22,7 @@ export const Tiles = (props: TilesProps) => {
         {(cpu) => (
           <div class="card tile">
             <Meter
-              label="CPU"
+              label={m.node_cpu()}
               amount={shown(cpu().busyPercent)}
               series="cpu.busyPercent"
               testId="tile-cpu"
@@ -36,7 +37,7 @@ export const Tiles = (props: TilesProps) => {
         {(found) => (
           <div class="card tile">
             <Meter
-              label="Memory"
+              label={m.node_memory()}
               amount={percent(memoryPercent())}
               series="memory.usedPercent"
               testId="tile-memory"
@@ -51,7 +52,7 @@ export const Tiles = (props: TilesProps) => {
         {(found) => (
           <div class="card tile">
             <Meter
-              label={`Disk ${found().mount}`}
+              label={m.node_disk_of({ mount: found().mount })}
               amount={shown(found().usedPercent)}
               series="disk.usedPercent"
               testId="tile-disk"
@@ -73,7 +74,7 @@ const NetworkTile = (props: { reading: Reading }) => (
     {(network) => (
       <div class="card tile" data-testid="tile-network">
         <p class="meter-head">
-          <span class="meter-label">Network</span>
+          <span class="meter-label">{m.node_network()}</span>
         </p>
         <Flow of="network" inwards={network().receiveBytesPerSecond} outwards={network().transmitBytesPerSecond} />
         <p class="meter-detail clip">{linkDetail(props.reading)}</p>
@@ -87,7 +88,7 @@ const LoadTile = (props: { reading: Reading; threads: number | undefined }) => (
     {(found) => (
       <div class="card tile">
         <Meter
-          label="Load"
+          label={m.node_load()}
           amount={load(found().one)}
           series="load.one"
           testId="tile-load"
@@ -101,14 +102,20 @@ const LoadTile = (props: { reading: Reading; threads: number | undefined }) => (
 );
 
 const loadDetail = (five: number, heat: number | undefined): string =>
-  `5 min ${text(load(five))}${heat === undefined ? '' : ` · CPU ${text(celsius(heat))}`}`;
+  [
+    m.node_load_detail({ load: text(load(five)) }),
+    ...(heat === undefined ? [] : [m.node_cpu_heat({ heat: text(celsius(heat)) })]),
+  ].join(' · ');
 
 const cpuDetail = ({ cpu, processes }: Reading): string => {
   const parts = [
     cpu?.frequencyMhz === undefined ? '' : text(frequency(cpu.frequencyMhz)),
-    processes === undefined ? '' : `${processes.total} processes`,
+    processes === undefined ? '' : m.node_processes_count({ count: processes.total }),
   ];
-  return parts.filter((part) => part !== '').join(' · ') || `iowait ${text(percent(cpu?.iowaitPercent ?? 0))}`;
+  return (
+    parts.filter((part) => part !== '').join(' · ') ||
+    m.node_iowait_is({ percent: text(percent(cpu?.iowaitPercent ?? 0)) })
+  );
 };
 
 const cpuCelsius = ({ sensors }: Reading): number | undefined =>
@@ -131,5 +138,5 @@ const linkDetail = ({ network }: Reading): string => {
   const [name, found] =
     all.sort(([, one], [, other]) => other.receiveBytesPerSecond - one.receiveBytesPerSecond)[0] ?? [];
   if (!found || name === undefined) return '';
-  return found.linkMbps === undefined ? name : `${name} · ${text(bitRate((found.linkMbps * 1e6) / 8))} link`;
+  return found.linkMbps === undefined ? name : m.node_link({ name, rate: text(bitRate((found.linkMbps * 1e6) / 8)) });
 };

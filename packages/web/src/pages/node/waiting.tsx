@@ -1,5 +1,6 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import { For, Match, Switch } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Bar } from '../../parts/bar.tsx';
 import { percent } from '../../parts/format.ts';
 import { Meter } from '../../parts/meter.tsx';
@@ -11,10 +12,10 @@ export const Waiting = (props: { node: NodeView | undefined }) => (
       <Nothing />
     </Match>
     <Match when={props.node?.state === 'offline'}>
-      <p class="dim">Nothing was heard of it since AMUD started. Its numbers appear here when it connects.</p>
+      <p class="dim">{m.node_waiting_offline()}</p>
     </Match>
     <Match when={props.node}>
-      <p class="dim">Its first numbers have not come yet. They appear here by themselves.</p>
+      <p class="dim">{m.node_waiting()}</p>
     </Match>
   </Switch>
 );
@@ -26,9 +27,9 @@ const Skeleton = () => (
 );
 
 const kinds = [
-  { label: 'CPU', kind: 'cpu', series: 'cpu.busyPercent' },
-  { label: 'Memory', kind: 'memory', series: 'memory.usedPercent' },
-  { label: 'Disk', kind: 'disk', series: 'disk.usedPercent' },
+  { label: m.node_cpu(), kind: 'cpu', series: 'cpu.busyPercent' },
+  { label: m.node_memory(), kind: 'memory', series: 'memory.usedPercent' },
+  { label: m.node_disk(), kind: 'disk', series: 'disk.usedPercent' },
 ] as const;
 
 /** Who was not let in has nothing to show. */

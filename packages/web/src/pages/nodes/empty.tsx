@@ -1,23 +1,22 @@
+import { m } from '../../messages.ts';
+import { part, Sentence } from '../../parts/sentence.tsx';
+
 /** Nobody has connected: what an agent needs to do so. */
 export const Empty = () => (
   <div class="empty">
-    <h2>Connect the first one</h2>
-    <p class="dim">
-      A node is a host with an AMUD agent. Start the agent on it, and it appears here by itself, with its CPU, memory,
-      disks and network, live.
-    </p>
+    <h2>{m.nodes_connect()}</h2>
+    <p class="dim">{m.nodes_connect_why()}</p>
     <pre class="code-block">
-      <code>{`# on this host, beside the server
+      <code>{`# ${m.nodes_connect_here()}
 amud agent
 
-# on any other host
+# ${m.nodes_connect_there()}
 AMUD_SERVER_URL=${location.origin} \\
-AMUD_AGENT_SECRET=…the server's… \\
+AMUD_AGENT_SECRET=${m.nodes_connect_secret()} \\
 amud agent`}</code>
     </pre>
     <p class="dim small">
-      Server and agent must have the same <code>AMUD_AGENT_SECRET</code>. An agent with another one is turned away, and
-      this page says so.
+      <Sentence text={m.nodes_connect_same({ variable: part(0) })} parts={[<code>AMUD_AGENT_SECRET</code>]} />
     </p>
   </div>
 );

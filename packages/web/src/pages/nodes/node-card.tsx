@@ -1,7 +1,9 @@
 import { limits } from '@amud/protocol/limits.ts';
 import type { NodeView } from '@amud/protocol/live.ts';
 import { Show } from 'solid-js';
-import { ago, duration, exactTime } from '../../parts/format.ts';
+import { m } from '../../messages.ts';
+import { age, ago, duration, exactTime } from '../../parts/format.ts';
+import { part, Sentence } from '../../parts/sentence.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useApp } from '../../state/app.ts';
 import { conditionOf, isStale, shortSystem, virtualisationName } from '../../state/condition.ts';
@@ -61,21 +63,23 @@ const describe = (node: NodeView): string => {
     platform?.osName && shortSystem(platform.osName),
     platform?.kernel?.split('-')[0],
     virtualisationName(platform?.virtualisation),
-    uptime !== undefined && node.state === 'online' && `up ${duration(uptime)}`,
+    uptime !== undefined && node.state === 'online' && m.nodes_up({ time: duration(uptime) }),
   ];
-  return parts.filter((part) => part).join(' · ') || 'Nothing is known of it yet';
+  return parts.filter((part) => part).join(' · ') || m.nodes_unknown();
 };
 
 const Trouble = (props: { node: NodeView; at: number | undefined; now: number }) => (
-  <Show when={props.node.state !== 'online'} fallback={<>Numbers as of {ago(props.at ?? 0, props.now)}.</>}>
-    <time title={exactTime(props.node.since)}>Since {ago(props.node.since, props.now).replace(/ ago$/, '')}</time>
-    {'. '}
+  <Show when={props.node.state !== 'online'} fallback={m.nodes_as_of({ ago: ago(props.at ?? 0, props.now) })}>
+    <time title={exactTime(props.node.since)}>{m.nodes_since({ age: age(props.node.since, props.now) })}</time>{' '}
     {props.node.reason}
     <Show when={props.node.state === 'offline' && props.node.lastSeenAt}>
       {(seenAt) => (
         <>
           {' '}
-          Last seen <time title={exactTime(seenAt())}>{ago(seenAt(), props.now)}</time>.
+          <Sentence
+            text={m.nodes_last_seen({ ago: part(0) })}
+            parts={[<time title={exactTime(seenAt())}>{ago(seenAt(), props.now)}</time>]}
+          />
         </>
       )}
     </Show>

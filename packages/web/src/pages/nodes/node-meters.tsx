@@ -1,8 +1,9 @@
 import type { NodeGist, NodeView } from '@amud/protocol/live.ts';
 import { Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Bar } from '../../parts/bar.tsx';
 import { Flow } from '../../parts/flow.tsx';
-import { celsius, load, maybe, nothing, percent, plural, share, text } from '../../parts/format.ts';
+import { celsius, load, maybe, nothing, percent, share, text } from '../../parts/format.ts';
 import { Meter } from '../../parts/meter.tsx';
 import { type PointSource, Spark } from '../../parts/spark.tsx';
 
@@ -14,11 +15,10 @@ export const NodeMeters = (props: NodeMetersProps) => {
   const gist = (): Partial<NodeGist> => (refused() ? {} : (props.node.gist ?? {}));
   const shown = (value: number | undefined) => (refused() ? percent(0) : maybe(value, percent));
   const memory = () => memoryPercent(gist());
-  const disk = () => gist().diskUsedPercent;
   return (
     <div class="meters">
       <Meter
-        label="CPU"
+        label={m.nodes_cpu()}
         amount={shown(gist().cpuPercent)}
         series="cpu.busyPercent"
         detail={cpuDetail(props.node, gist())}
@@ -26,17 +26,22 @@ export const NodeMeters = (props: NodeMetersProps) => {
         <Bar percent={gist().cpuPercent} kind="cpu" />
         <Spark source={props.source} name="cpuPercent" kind="cpu" spanMs={props.spanMs} top={25} />
       </Meter>
-      <Meter label="Memory" amount={shown(memory())} series="memory.usedPercent" detail={memoryDetail(gist())}>
+      <Meter
+        label={m.nodes_memory()}
+        amount={shown(memory())}
+        series="memory.usedPercent"
+        detail={memoryDetail(gist())}
+      >
         <Bar percent={memory()} kind="memory" judged />
         <Spark source={props.source} name="memoryPercent" kind="memory" spanMs={props.spanMs} top={100} />
       </Meter>
       <Meter
-        label={`Disk ${gist().diskMount ?? ''}`}
-        amount={shown(disk())}
+        label={m.nodes_disk({ mount: gist().diskMount ?? '' })}
+        amount={shown(gist().diskUsedPercent)}
         series="disk.usedPercent"
         detail={diskDetail(gist())}
       >
-        <Bar percent={disk()} kind="disk" judged />
+        <Bar percent={gist().diskUsedPercent} kind="disk" judged />
       </Meter>
       <NetworkMeter gist={gist()} />
       <Show when={props.solo}>
@@ -49,7 +54,7 @@ export const NodeMeters = (props: NodeMetersProps) => {
 const NetworkMeter = (props: { gist: Partial<NodeGist> }) => (
   <div class="meter">
     <p class="meter-head">
-      <span class="meter-label">Network</span>
+      <span class="meter-label">{m.nodes_network()}</span>
     </p>
     <Flow of="network" inwards={props.gist.receiveBytesPerSecond} outwards={props.gist.transmitBytesPerSecond} />
   </div>
@@ -58,10 +63,10 @@ const NetworkMeter = (props: { gist: Partial<NodeGist> }) => (
 /** Only where there is room for it. */
 const LoadMeter = (props: { gist: Partial<NodeGist>; threads: number | undefined }) => (
   <Meter
-    label="Load"
+    label={m.nodes_load()}
     amount={maybe(props.gist.loadOne, load)}
     series="load.one"
-    detail={props.threads === undefined ? '' : `of ${plural(props.threads, 'thread')}`}
+    detail={props.threads === undefined ? '' : m.nodes_of_threads({ count: props.threads })}
   >
     <Bar percent={((props.gist.loadOne ?? 0) / (props.threads ?? 1)) * 100} kind="cpu" />
   </Meter>
@@ -73,9 +78,9 @@ const memoryPercent = ({ memoryUsedBytes, memoryTotalBytes }: Partial<NodeGist>)
 const cpuDetail = (node: NodeView, gist: Partial<NodeGist>): string => {
   const threads = node.platform?.cpuThreads;
   const parts = [
-    gist.loadOne === undefined ? '' : `load ${text(load(gist.loadOne))}`,
+    gist.loadOne === undefined ? '' : m.nodes_load_is({ load: text(load(gist.loadOne)) }),
     gist.cpuCelsius === undefined ? '' : text(celsius(gist.cpuCelsius)),
-    threads === undefined ? '' : plural(threads, 'thread'),
+    threads === undefined ? '' : m.nodes_threads({ count: threads }),
   ];
   return parts.filter((part) => part !== '').join(' · ') || nothing.number;
 };

@@ -1,4 +1,5 @@
 import { createSignal, For, onCleanup, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { loadNodePage } from '../node/load.ts';
@@ -14,7 +15,7 @@ import { summarise } from './summarise.ts';
 const FILTER_FROM = 7;
 
 export const NodesPage = () => {
-  useTitle(() => 'Nodes');
+  useTitle(() => m.nodes_title());
   const { nodes, now } = useApp();
   onCleanup(nodes.watch());
   const [filter, setFilter] = createSignal('');
@@ -25,8 +26,10 @@ export const NodesPage = () => {
     <div class="page">
       <div class="page-head">
         <div>
-          <h1 tabindex="-1">Nodes</h1>
-          <p data-testid="summary">{nodes.data.known ? summarise(Object.values(nodes.data.nodes)) : 'Looking…'}</p>
+          <h1 tabindex="-1">{m.nodes_title()}</h1>
+          <p data-testid="summary">
+            {nodes.data.known ? summarise(Object.values(nodes.data.nodes)) : m.shell_looking()}
+          </p>
         </div>
         <Show when={total() >= FILTER_FROM}>
           <Tools filter={filter()} onFilter={setFilter} order={order()} onOrder={setOrder} />
@@ -44,7 +47,7 @@ export const NodesPage = () => {
             <For each={ids()}>{(id) => <NodeCard nodeId={id} solo={total() === 1} />}</For>
           </ul>
           <Show when={ids().length === 0}>
-            <p class="dim">No node is called “{filter()}”.</p>
+            <p class="dim">{m.nodes_none_called({ text: filter() })}</p>
           </Show>
         </Show>
       </Show>
@@ -66,15 +69,15 @@ const Tools = (props: ToolsProps) => (
       <input
         type="search"
         id="node-filter"
-        aria-label="Filter the nodes"
-        placeholder="Filter"
+        aria-label={m.nodes_filter()}
+        placeholder={m.nodes_filter_hint()}
         value={props.filter}
         onInput={(event) => props.onFilter(event.currentTarget.value)}
       />
     </div>
     <select
       class="select tall"
-      aria-label="Order"
+      aria-label={m.nodes_order()}
       value={props.order}
       onChange={(event) => props.onOrder(event.currentTarget.value as NodeOrder)}
     >

@@ -1,14 +1,16 @@
 import type { NodeView } from '@amud/protocol/live.ts';
 import { type Accessor, createMemo, untrack } from 'solid-js';
+import { m } from '../../messages.ts';
+import { language } from '../../state/language.ts';
 
 export type NodeOrder = 'name' | 'state' | 'cpu' | 'memory' | 'disk';
 
 export const orders: { value: NodeOrder; label: string }[] = [
-  { value: 'name', label: 'By name' },
-  { value: 'state', label: 'Troubled first' },
-  { value: 'cpu', label: 'Most CPU' },
-  { value: 'memory', label: 'Most memory' },
-  { value: 'disk', label: 'Fullest disk' },
+  { value: 'name', label: m.nodes_order_name() },
+  { value: 'state', label: m.nodes_order_state() },
+  { value: 'cpu', label: m.nodes_order_cpu() },
+  { value: 'memory', label: m.nodes_order_memory() },
+  { value: 'disk', label: m.nodes_order_disk() },
 ];
 
 /** Cards may change places only this often: a list that moves under the pointer can't be clicked. */
@@ -25,7 +27,7 @@ const ranks: Record<NodeOrder, (node: NodeView) => number> = {
   disk: (node) => node.gist?.diskUsedPercent ?? -1,
 };
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const byName = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
 
 export const sortNodes = (nodes: readonly NodeView[], order: NodeOrder): NodeView[] =>
   nodes.toSorted((one, other) => ranks[order](other) - ranks[order](one) || byName.compare(one.name, other.name));

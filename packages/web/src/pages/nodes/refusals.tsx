@@ -1,6 +1,8 @@
 import { For, Show } from 'solid-js';
+import { m } from '../../messages.ts';
 import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { part, Sentence } from '../../parts/sentence.tsx';
 import { useApp } from '../../state/app.ts';
 
 /** Agents that were turned away and are no known node. */
@@ -9,7 +11,7 @@ export const Refusals = () => {
   const names = () => Object.keys(nodes.data.refusals);
   return (
     <Show when={names().length > 0}>
-      <ul class="notices" aria-label="Agents that were turned away">
+      <ul class="notices" aria-label={m.nodes_refusals()}>
         <For each={names()}>
           {(name) => (
             <Show when={nodes.data.refusals[name]}>
@@ -17,8 +19,14 @@ export const Refusals = () => {
                 <li class="notice warn">
                   <Icon name="triangle-alert" />
                   <span>
-                    <strong>{refusal().nodeId}</strong> was turned away{' '}
-                    <time title={exactTime(refusal().at)}>{ago(refusal().at, now())}</time>. {refusal().reason}
+                    <Sentence
+                      text={m.nodes_refusal({ name: part(0), ago: part(1) })}
+                      parts={[
+                        <strong>{refusal().nodeId}</strong>,
+                        <time title={exactTime(refusal().at)}>{ago(refusal().at, now())}</time>,
+                      ]}
+                    />{' '}
+                    {refusal().reason}
                   </span>
                 </li>
               )}
