@@ -1,4 +1,5 @@
-import { ErrorBoundary, Match, Switch } from 'solid-js';
+import { ErrorBoundary, Match, onCleanup, Switch } from 'solid-js';
+import { listenToBars } from '../parts/bar-tip.ts';
 import { useApp } from '../state/app.ts';
 import { Failed } from './failed.tsx';
 import { FirstPassword } from './security/first-password.tsx';
@@ -8,6 +9,7 @@ import { SignIn } from './sign-in/sign-in.tsx';
 /** Which of the three faces a person sees: the door, the forced change, the app. */
 export const AppFrame = () => {
   const { session } = useApp();
+  onCleanup(listenToBars(document));
   return (
     <ErrorBoundary fallback={(error) => <Failed error={error} />}>
       <Switch fallback={<Shell />}>

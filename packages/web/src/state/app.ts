@@ -1,5 +1,5 @@
 import type { FirstData } from '@amud/protocol/http.ts';
-import { createContext, createEffect, createSignal, onCleanup, useContext } from 'solid-js';
+import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
 import { openHttp } from '../link/http.ts';
 import type { LinkState, openLink } from '../link/socket.ts';
@@ -9,6 +9,7 @@ import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
 import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
+import { createPlace } from './place.ts';
 import { createSession } from './session.ts';
 import { createTheme } from './theme.ts';
 import { createToasts } from './toasts.ts';
@@ -40,6 +41,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   });
   const address = createAddress(browser);
   guard({ address, session, origin: browser.location.origin });
+  const now = createNow(clock, live.serverOffsetMs);
   return {
     version: first.version,
     notices: first.notices,
@@ -54,7 +56,9 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     live,
     nodes,
     nodeOf,
-    now: createNow(clock, live.serverOffsetMs),
+    now,
+    slowNow: createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS),
+    place: createPlace(browser),
     theme: createTheme(browser),
     toasts: createToasts(clock),
   };
@@ -67,8 +71,12 @@ const createLive = ({ first, browser, clock, link, session }: LiveParts) => {
   const [state, setState] = createSignal<LinkState>(link.state());
   const [build, setBuild] = createSignal(first.build);
   const [serverOffsetMs, setServerOffsetMs] = createSignal(first.now - clock.now());
+  const [away, setAway] = createSignal(false);
   link.onState((next) => {
     setState(next);
+    // The first connection after the page came is no loss: what the page carries is new.
+    if (next.state === 'open' || next.state === 'idle') setAway(false);
+    else if (next.state !== 'connecting' || next.attempt > 0) setAway(true);
     if (next.state === 'ended') session.end();
   });
   link.onMessage((message) => {
@@ -81,11 +89,14 @@ const createLive = ({ first, browser, clock, link, session }: LiveParts) => {
     if (user && !user.mustChangePassword) link.start();
     else link.stop();
   });
+  createEffect(() => {
+    browser.document.documentElement.dataset['link'] = away() ? 'away' : 'live';
+  });
   browser.addEventListener('online', link.wake);
   browser.document.addEventListener('visibilitychange', () => {
     if (!browser.document.hidden) link.wake();
   });
-  return { state, serverOffsetMs, updated: () => build() !== first.build };
+  return { state, away, serverOffsetMs, updated: () => build() !== first.build };
 };
 
 /** The server's time, a second at a time, for ages and staleness. */
@@ -100,6 +111,9 @@ const createNow = (clock: Clock, offsetMs: () => number) => {
   onCleanup(() => cancel());
   return now;
 };
+
+/** Ages that are no finer than minutes follow a clock of this step. */
+const SLOW_MS = 15_000;
 
 const MAX_NODES_KEPT = 8;
 

@@ -1,0 +1,18 @@
+import { createMemo } from 'solid-js';
+import { useApp } from '../state/app.ts';
+import { age } from './check-format.ts';
+import { exactTime } from './format.ts';
+import { createVisible } from './visible.ts';
+
+/** How long something has lasted. All of them follow one slow clock, and only while they can be seen. */
+export const Age = (props: { since: number }) => {
+  const { slowNow } = useApp();
+  let element: HTMLTimeElement | undefined;
+  const visible = createVisible(() => element);
+  const words = createMemo<string>((old) => (visible() || old === '' ? age(props.since, slowNow()) : old), '');
+  return (
+    <time ref={element} class="age" title={exactTime(props.since)}>
+      {words()}
+    </time>
+  );
+};
