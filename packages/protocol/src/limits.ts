@@ -56,6 +56,9 @@ export const limits = {
     frameBytes: 64 * 1024,
     connections: 1_024,
     connectionsPerSession: 32,
+    /** Of people without an account, while a board is for everyone. */
+    anonymousConnections: 128,
+    anonymousPerAddress: 16,
     subscriptions: 16,
     framesPerSecond: 50,
     backlogBytes: 1024 * 1024,

@@ -9,11 +9,15 @@ import type { Log } from './core/log.ts';
 import { createApps } from './features/apps/apps.ts';
 import { createCards } from './features/apps/cards.ts';
 import { appRoutes } from './features/apps/routes.ts';
+import { appTopics } from './features/apps/topics.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { createBoards } from './features/boards/boards.ts';
+import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
 import { picturesIn } from './features/boards/pictures.ts';
+import { publishBoards } from './features/boards/publish.ts';
 import { createReach } from './features/boards/reach.ts';
 import { boardRoutes } from './features/boards/routes.ts';
+import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
@@ -40,12 +44,12 @@ import { createSessions } from './features/users/sessions.ts';
 import { createSignIn } from './features/users/sign-in.ts';
 import { type ClientAddress, createClientAddress, isPublicAddress } from './http/address.ts';
 import { createDeviceCookie, createSessionCookie } from './http/cookies.ts';
-import { pageRoutes } from './http/pages.ts';
-import type { Caller } from './http/route.ts';
+import { type PagesParts, pageRoutes } from './http/pages.ts';
+import { audienceOf } from './http/route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { WebApp } from './http/web-app.ts';
 import { createAgents } from './live/agents.ts';
-import { type Channel, createChannel } from './live/channel.ts';
+import { type Channel, createChannel, type FindTopic } from './live/channel.ts';
 import { createClients } from './live/clients.ts';
 import { listenOnUnixSocket } from './live/unix-socket.ts';
 import { createAuditLog } from './store/audit-log.ts';
@@ -102,14 +106,6 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const cards = createCards(apps, () => null);
   const views = createViews({ boards, cardOf: cards.of, isPresent: isAppPresent });
   const reach = createReach(boards);
-  bus.on('apps-changed', 'cards', ({ ids }) => {
-    cards.forget(ids);
-    views.forgetApps(ids, 'presence');
-  });
-  bus.on('checks-changed', 'cards', ({ appIds }) => {
-    cards.forget(appIds);
-    views.forgetApps(appIds, 'status');
-  });
 
   const uploads = createUploads({
     folder: join(dirname(options.databasePath), 'uploads'),
@@ -127,7 +123,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     () => nodes.list().map(({ id }) => id),
     (id, intervalMs) => agents.setInterval(id, intervalMs),
   );
-  const channel = createChannel(nodeTopics({ nodes, watch, clock }));
+  const topics: FindTopic[] = [
+    nodeTopics({ nodes, watch, clock }),
+    boardTopics({ boards, views }),
+    appTopics({ apps, cards, reach }),
+  ];
+  const channel = createChannel((name, audience) => topics.map((find) => find(name, audience)).find(Boolean));
+  publishBoards({ bus, clock, views, channel, forgetCards: cards.forget });
   const publish = createPublisher(channel, () => nodes.list().length, clock);
   const agents = createAgents({
     secret: options.agentSecret,
@@ -145,6 +147,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     authenticate,
     recheck: sessions.recheck,
     cookie,
+    clientAddress,
+    isAnythingPublic: () => boards.list('public').length > 0,
     publicOrigin,
     version,
     build: web.build,
@@ -191,6 +195,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...pageRoutes({
         web,
+        cookie,
         first: createFirst({
           version,
           web,
@@ -198,6 +203,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           clock,
           channel,
           nodes,
+          boardPages: createBoardPages({ boards, views }),
+          publicHost: options.publicUrl?.host,
           settings,
           notices: notices.list,
         }),
@@ -262,7 +269,7 @@ const installationOf = (options: AppOptions): Installation => {
   return { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment };
 };
 
-const pages = /^\/(sign-in|nodes|settings(\/[a-z]+)?)?$/;
+const pages = /^\/(sign-in|setup|boards(\/[^/]+)?|kiosk|apps|feeds|nodes|settings(\/[a-z]+)?)?$/;
 
 type FirstParts = {
   version: string;
@@ -271,34 +278,39 @@ type FirstParts = {
   clock: Clock;
   channel: Channel;
   nodes: Nodes;
+  boardPages: BoardPages;
+  publicHost: string | undefined;
   settings: Settings;
   notices(): Notice[];
 };
 
 /** The data in a page: who looks, and the snapshot of what that page shows. */
-const createFirst = (parts: FirstParts) => (caller: Caller | null, path: string) => {
-  const { version, web, icons, clock, channel, nodes, settings } = parts;
-  const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
-  const topic = nodeId === undefined ? 'nodes' : `node:${nodeId}`;
-  const isReady = caller !== null && !caller.mustChangePassword;
-  const isListed = path === '/' || path === '/nodes' || nodeId !== undefined;
-  const snapshot = isReady && isListed ? channel.snapshot(topic, caller) : undefined;
-  const language = settings.forUser(caller?.userId ?? null).get('language');
-  return {
-    locale: language === 'auto' ? undefined : language,
-    isFound: pages.test(path) || (nodeId !== undefined && (!isReady || nodes.get(nodeId) !== undefined)),
-    data: {
-      version,
-      build: web.build,
-      icons,
-      now: clock.now(),
-      user: caller && toUser(caller),
-      notices: caller ? parts.notices() : [],
-      settings: settings.view(caller),
-      boards: [],
-      home: null,
-      frameOrigins: [],
-      ...(snapshot ? { snapshot } : {}),
-    },
+const createFirst =
+  (parts: FirstParts): PagesParts['first'] =>
+  (caller, { path, query, host }) => {
+    const { version, web, icons, clock, channel, nodes, settings } = parts;
+    const isOwnHost = (other: string): boolean => other === host || other === parts.publicHost;
+    const { boardId, isMissing, ...ofBoards } = parts.boardPages(caller, { path, query, isOwnHost });
+    const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
+    const topic = nodeId !== undefined ? `node:${nodeId}` : path === '/nodes' ? 'nodes' : `board:${boardId}`;
+    const snapshot = channel.snapshot(topic, audienceOf(caller));
+    const language = settings.forUser(caller?.userId ?? null).get('language');
+    // Who is not signed in, or not quite, is sent there first, whatever they asked for.
+    const isReady = caller !== null && !caller.mustChangePassword;
+    const isThere = nodeId === undefined ? pages.test(path) && !isMissing : nodes.get(nodeId) !== undefined;
+    return {
+      locale: language === 'auto' ? undefined : language,
+      isFound: isThere || (!isReady && (pages.test(path) || nodeId !== undefined)),
+      data: {
+        version,
+        build: web.build,
+        icons,
+        now: clock.now(),
+        user: caller && toUser(caller),
+        notices: caller ? parts.notices() : [],
+        settings: settings.view(caller),
+        ...ofBoards,
+        ...(snapshot ? { snapshot } : {}),
+      },
+    };
   };
-};

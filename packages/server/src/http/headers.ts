@@ -29,6 +29,10 @@ const fixed: Record<string, string> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** For the one page that frames others: those, and nothing else is different. */
+export const framing = (origins: string[]): Record<string, string> =>
+  origins.length === 0 ? {} : { 'Content-Security-Policy': `${contentSecurityPolicy}; frame-src ${origins.join(' ')}` };
+
 /** Two years, as the preload lists ask; sent only where the installation says that it is behind HTTPS. */
 const strictTransport = { 'Strict-Transport-Security': 'max-age=63072000' };
 

@@ -2,7 +2,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FirstData } from '@amud/protocol/http.ts';
 import * as v from 'valibot';
+import type { SessionCookie } from './cookies.ts';
 import { FaultError } from './faults.ts';
+import { framing } from './headers.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
 import { chooseEncoding, chooseLocale, type Encoding, type Locale, type WebApp } from './web-app.ts';
 
@@ -17,10 +19,11 @@ const COMPRESSED_FROM_BYTES = 2_048;
 
 export type PagesParts = {
   web: WebApp;
+  cookie: SessionCookie;
   /** What a page carries for this person, by its path; `isFound` is false where the app has no such page. */
   first(
     caller: Caller | null,
-    path: string,
+    address: { path: string; query: URLSearchParams; host: string },
   ): {
     data: FirstData;
     isFound: boolean;
@@ -48,7 +51,7 @@ const fileRoute = ({ web }: PagesParts) =>
     },
   });
 
-const pageRoute = ({ web, first }: PagesParts) =>
+const pageRoute = ({ web, cookie, first }: PagesParts) =>
   route({
     method: 'GET',
     path: '/*',
@@ -60,10 +63,20 @@ const pageRoute = ({ web, first }: PagesParts) =>
       if (path.startsWith('/api/')) throw new FaultError('missing', 'There is nothing at this address.');
       const file = await web.file(path, wants(request.headers));
       if (file) return file;
-      const { data, isFound, locale } = first(await identify(), path);
+      const caller = await identify();
+      // A session that has ended is no session, also for the live channel of this page.
+      const isStale = !caller && cookie.read(request.headers.cookie) !== undefined;
+      const { data, isFound, locale } = first(caller, {
+        path,
+        query: new URLSearchParams((request.url ?? '').split('?')[1] ?? ''),
+        host: String(request.headers.host ?? ''),
+      });
       return answerPage(
         web.page(data, locale ?? chooseLocale(String(request.headers['accept-language'] ?? ''))),
-        isFound,
+        {
+          status: isFound ? 200 : 404,
+          headers: { ...framing(data.frameOrigins), ...(isStale ? { 'Set-Cookie': cookie.clear() } : {}) },
+        },
         wants(request.headers).acceptEncoding,
       );
     },
@@ -76,13 +89,17 @@ const wants = (headers: { [name: string]: string | string[] | undefined }) => ({
   ifNoneMatch: headers['if-none-match'] === undefined ? undefined : String(headers['if-none-match']),
 });
 
-const answerPage = async (page: string, isFound: boolean, acceptEncoding: string): Promise<Response> => {
+const answerPage = async (
+  page: string,
+  { status, headers: more }: { status: number; headers: Record<string, string> },
+  acceptEncoding: string,
+): Promise<Response> => {
   const headers = new Headers({
+    ...more,
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
     Vary: 'Accept-Encoding, Accept-Language, Cookie',
   });
-  const status = isFound ? 200 : 404;
   const encoding = page.length < COMPRESSED_FROM_BYTES ? undefined : chooseEncoding(acceptEncoding);
   if (!encoding) return new Response(page, { status, headers });
   headers.set('Content-Encoding', encoding);

@@ -6,9 +6,10 @@ import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Bus } from '../core/bus.ts';
 import type { Log } from '../core/log.ts';
+import { type ClientAddress, clientKey } from '../http/address.ts';
 import type { SessionCookie } from '../http/cookies.ts';
 import { isOwnOrigin } from '../http/cross-site.ts';
-import type { Caller } from '../http/route.ts';
+import { audienceOf, type Caller } from '../http/route.ts';
 import type { Refuse, Upgrade } from '../http/server.ts';
 import type { Channel } from './channel.ts';
 import { createFrameLimit, parseJson, takeUpgrade } from './frames.ts';
@@ -19,6 +20,9 @@ export type ClientsParts = {
   /** Whether the session of an open socket is still there. */
   recheck(sessionId: number): Promise<Caller | null>;
   cookie: SessionCookie;
+  clientAddress: ClientAddress;
+  /** Whether there is anything to see for people without an account. */
+  isAnythingPublic(): boolean;
   publicOrigin: string | undefined;
   version: string;
   build: string;
@@ -29,7 +33,9 @@ export type ClientsParts = {
 
 export type Clients = { upgrade: Upgrade; start(): void; stop(): void };
 
-type Client = { socket: WebSocket; caller: Caller; topics: Map<string, () => void>; heard: boolean };
+/** `caller` is null for people without an account; `address` tells them apart. */
+type Visitor = { caller: Caller | null; address: string };
+type Client = Visitor & { socket: WebSocket; topics: Map<string, () => void>; heard: boolean };
 
 /** The server's end of the live channel: one socket per tab, checked at the door and as long as it lasts. */
 export const createClients = (parts: ClientsParts): Clients => {
@@ -42,15 +48,16 @@ export const createClients = (parts: ClientsParts): Clients => {
     clientTracking: false,
     handleProtocols: () => LIVE_SUBPROTOCOL,
   });
-  const take = (socket: WebSocket, caller: Caller): void => {
-    const client: Client = { socket, caller, topics: new Map(), heard: true };
+  const take = (socket: WebSocket, visitor: Visitor): void => {
+    const client: Client = { socket, ...visitor, topics: new Map(), heard: true };
     clients.add(client);
     serve(parts, client, () => clients.delete(client));
   };
   const upgrade: Upgrade = (request, socket, head, refuse) => {
     if (!isOwnOrigin(request.headers, parts.publicOrigin))
       return refuse(403, 'The live channel is for pages of AMUD itself.');
-    void admit(parts, clients, request.headers.cookie, refuse).then((admitted) => {
+    const address = clientKey(parts.clientAddress(request));
+    void admit(parts, clients, { cookies: request.headers.cookie, address }, refuse).then((admitted) => {
       if (!admitted) return;
       takeUpgrade(server, { request, socket, head }, refuse, (ws) => take(ws, admitted));
     });
@@ -68,9 +75,13 @@ export const createClients = (parts: ClientsParts): Clients => {
         }),
         parts.bus.on('sessions-ended', 'clients', ({ sessionIds }) => {
           for (const client of clients) {
-            if (sessionIds?.includes(client.caller.sessionId) ?? true)
+            if (client.caller && (sessionIds?.includes(client.caller.sessionId) ?? true))
               close(client, closeCodes.unauthenticated, 'The session has ended.');
           }
+        }),
+        parts.bus.on('boards-changed', 'clients', () => {
+          if (parts.isAnythingPublic()) return;
+          for (const client of clients) if (!client.caller) close(client, closeCodes.unauthenticated, nothingPublic);
         }),
       );
     },
@@ -83,13 +94,14 @@ export const createClients = (parts: ClientsParts): Clients => {
 };
 
 const admit = async (
-  { authenticate, cookie, log }: ClientsParts,
+  parts: ClientsParts,
   clients: Set<Client>,
-  cookies: string | undefined,
+  { cookies, address }: { cookies: string | undefined; address: string },
   refuse: Refuse,
-): Promise<Caller | undefined> => {
+): Promise<Visitor | undefined> => {
+  const { authenticate, cookie, log } = parts;
   const token = cookie.read(cookies);
-  if (token === undefined) return void refuse(401, 'Sign in first.');
+  if (token === undefined) return admitAnyone(parts, clients, address, refuse);
   const caller = await authenticate(token).catch((error: unknown) => {
     log.error({ err: error }, 'a session could not be checked');
     return null;
@@ -97,12 +109,31 @@ const admit = async (
   if (!caller) return void refuse(401, 'Sign in first.');
   if (caller.mustChangePassword)
     return void refuse(403, 'Choose a password of your own first, under Settings → Security.');
-  const sameSession = [...clients].filter((client) => client.caller.sessionId === caller.sessionId).length;
+  const sameSession = [...clients].filter((client) => client.caller?.sessionId === caller.sessionId).length;
   if (clients.size >= limits.live.connections || sameSession >= limits.live.connectionsPerSession) {
-    return void refuse(503, 'Too many pages are open. Close some and try again.');
+    return void refuse(503, tooManyPages);
   }
-  return caller;
+  return { caller, address };
 };
+
+/** People without an account, while a board is for everyone; in numbers that leave room for those with one. */
+const admitAnyone = (
+  { isAnythingPublic }: ClientsParts,
+  clients: Set<Client>,
+  address: string,
+  refuse: Refuse,
+): Visitor | undefined => {
+  if (!isAnythingPublic()) return void refuse(401, 'Sign in first.');
+  const strangers = [...clients].filter(({ caller }) => !caller);
+  const sameAddress = strangers.filter((client) => client.address === address).length;
+  const { connections, anonymousConnections, anonymousPerAddress } = limits.live;
+  if (clients.size >= connections || strangers.length >= anonymousConnections || sameAddress >= anonymousPerAddress)
+    return void refuse(503, tooManyPages);
+  return { caller: null, address };
+};
+
+const tooManyPages = 'Too many pages are open. Close some and try again.';
+const nothingPublic = 'Nothing here is for everyone any more.';
 
 const serve = (parts: ClientsParts, client: Client, forget: () => void): void => {
   const { socket } = client;
@@ -135,7 +166,7 @@ const receive = ({ channel }: ClientsParts, client: Client, data: RawData, isBin
   if (type === 'unsubscribe') return;
   if (client.topics.size >= limits.live.subscriptions)
     return client.socket.close(closeCodes.tooMany, 'Too many subscriptions.');
-  const leave = channel.subscribe(topic, client.caller, (frame) => send(client, frame));
+  const leave = channel.subscribe(topic, audienceOf(client.caller), (frame) => send(client, frame));
   if (leave) client.topics.set(topic, leave);
   else
     send(
@@ -164,6 +195,7 @@ const beat = async (
   if (!client.heard) return client.socket.terminate();
   client.heard = false;
   client.socket.ping();
+  if (!client.caller) return;
   try {
     const caller = await parts.recheck(client.caller.sessionId);
     if (!caller || caller.mustChangePassword || caller.role !== client.caller.role)

@@ -8,7 +8,8 @@ const GRACE_MS = 5_000;
 /** What the owner of a topic does with what comes. Called in order, only while somebody watches or the grace runs. */
 export type TopicListener = {
   snapshot(snapshot: Pick<Snapshot, 'data' | 'history'>): void;
-  patch(patch: unknown): void;
+  /** `nulls` are paths of what is null now, which a merge patch can't say. */
+  patch(patch: unknown, nulls?: string[][]): void;
   gone(message: string): void;
 };
 
@@ -43,7 +44,7 @@ export const openTopic = ({ link, clock, topic, on }: Options) => {
       return subscribe();
     }
     version = message.version;
-    on.patch(message.patch);
+    on.patch(message.patch, message.nulls);
   };
 
   const take = (message: LiveMessage) => {

@@ -24,6 +24,13 @@ describe('mergePatch', () => {
     expect(merged).toEqual(result);
   });
 
+  test('sets what is null then, and nothing of the prototype', () => {
+    const target: Record<string, unknown> = { a: 1, b: { c: 2 } };
+    mergePatch(target, { e: { f: null } }, [['a'], ['b', 'c'], ['e', 'f'], ['x', 'y'], ['__proto__', 'z']]);
+    expect(target).toEqual({ a: null, b: { c: null }, e: { f: null } });
+    expect('z' in {}).toBe(false);
+  });
+
   test('keeps what the patch does not name', () => {
     const disk = { usedBytes: 1 };
     const target: Record<string, unknown> = { disk, cpu: { busyPercent: 1 } };

@@ -9,8 +9,20 @@ const ownEntries = (fields: Fields) => Object.entries(fields).filter(([key]) => 
 /**
  * RFC 7396, in place: what the patch does not name keeps its identity, so that only what changed is drawn again.
  * A list is replaced as a whole by the standard; here its rows become the new ones one by one, for the same reason.
+ * `nulls` are the paths of what is null then: in the patch itself null means gone.
  */
-export const mergePatch = (target: Fields, patch: unknown): void => {
+export const mergePatch = (target: Fields, patch: unknown, nulls: readonly string[][] = []): void => {
+  mergeFields(target, patch);
+  for (const path of nulls) setNull(target, path);
+};
+
+const setNull = (target: Fields, [key = '', ...rest]: readonly string[]): void => {
+  if (key === '__proto__') return;
+  if (rest.length === 0) target[key] = null;
+  else if (Object.hasOwn(target, key) && isFields(target[key])) setNull(target[key], rest);
+};
+
+const mergeFields = (target: Fields, patch: unknown): void => {
   if (!isFields(patch)) return;
   for (const [key, value] of ownEntries(patch)) {
     if (value === null) delete target[key];
@@ -21,9 +33,9 @@ export const mergePatch = (target: Fields, patch: unknown): void => {
 
 const mergeField = (target: Fields, key: string, patch: Fields): void => {
   const old = target[key];
-  if (isFields(old)) return mergePatch(old, patch);
+  if (isFields(old)) return mergeFields(old, patch);
   const made: Fields = {};
-  mergePatch(made, patch);
+  mergeFields(made, patch);
   target[key] = made;
 };
 

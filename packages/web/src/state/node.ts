@@ -36,9 +36,9 @@ export const createNode = (nodeId: string, { link, clock }: { link: Link; clock:
     topic: `node:${nodeId}`,
     on: {
       snapshot: takeSnapshot,
-      patch: (patch) => {
+      patch: (patch, nulls) => {
         const before = unwrap(data).at;
-        setData(produce((draft) => mergePatch(draft, patch)));
+        setData(produce((draft) => mergePatch(draft, patch, nulls)));
         if (unwrap(data).at !== before) append();
       },
       gone: setGone,

@@ -40,8 +40,8 @@ export const createNodes = ({ link, clock }: { link: Link; clock: Clock }) => {
     for (const nodeId of histories.keys()) if (!Object.hasOwn(unwrap(data.nodes), nodeId)) histories.delete(nodeId);
   };
 
-  const takePatch = (patch: unknown) => {
-    setData(produce((draft) => mergePatch(draft, patch)));
+  const takePatch = (patch: unknown, nulls?: string[][]) => {
+    setData(produce((draft) => mergePatch(draft, patch, nulls)));
     const changed = (patch as Partial<NodesData>).nodes;
     for (const nodeId of Object.keys(changed ?? {})) appendGist(unwrap(data.nodes)[nodeId]);
   };

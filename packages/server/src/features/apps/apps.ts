@@ -39,6 +39,7 @@ export type WatchedApp = {
 export type Apps = {
   /** By name. */
   list(): KnownApp[];
+  ids(): string[];
   /** Undefined also when it was removed. */
   get(id: string): KnownApp | undefined;
   /** Is there, or can come back. */
@@ -63,6 +64,7 @@ export const createApps = (parts: AppsParts): Apps => {
   const present = (): KnownApp[] => [...state.values()].filter(({ removedAt }) => removedAt === null);
   return {
     list: () => present().sort((a, b) => a.input.name.localeCompare(b.input.name)),
+    ids: () => present().map(({ id }) => id),
     get: (id) => findPresent(state, id),
     isKnown: (id) => state.has(id),
     watched: () => present().map(toWatched),
