@@ -16,7 +16,7 @@ const strange: Refusal = {
 };
 
 export type Http = ReturnType<typeof openHttp>;
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 type HttpParts = {
   send: typeof fetch;

@@ -1,6 +1,6 @@
 import { createMemo } from 'solid-js';
 import { useApp } from '../state/app.ts';
-import { age } from './check-format.ts';
+import { lasted } from './check-format.ts';
 import { exactTime } from './format.ts';
 import { createVisible } from './visible.ts';
 
@@ -9,7 +9,7 @@ export const Age = (props: { since: number }) => {
   const { slowNow } = useApp();
   let element: HTMLTimeElement | undefined;
   const visible = createVisible(() => element);
-  const words = createMemo<string>((old) => (visible() || old === '' ? age(props.since, slowNow()) : old), '');
+  const words = createMemo<string>((old) => (visible() || old === '' ? lasted(props.since, slowNow()) : old), '');
   return (
     <time ref={element} class="age" title={exactTime(props.since)}>
       {words()}

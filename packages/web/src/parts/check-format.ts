@@ -1,29 +1,43 @@
-import { type Amount, duration } from './format.ts';
+import { language } from '../state/language.ts';
+import { type Amount, duration, hundredths, tenths, whole } from './format.ts';
 
 /** Three digits at most, so that a card has a fixed place for it: 4 ms, 230 ms, 1.8 s, 12 s. */
 export const latency = (ms: number): Amount => {
-  if (ms < 999.5) return { number: Math.max(1, Math.round(ms)).toString(), unit: 'ms' };
-  return { number: (ms / 1000).toFixed(ms < 9_950 ? 1 : 0), unit: 's' };
+  if (ms < 999.5) return { number: whole(Math.max(1, ms)), unit: 'ms' };
+  return { number: (ms < 9_950 ? tenths : whole)(ms / 1000), unit: 's' };
 };
 
 /** Of a share. Never rounded up to a whole: 99.999 % had a failure in it. */
 export const uptime = (share: number): Amount => {
   const percent = share * 100;
-  if (percent >= 100) return { number: '100', unit: '%' };
-  const digits = percent >= 99 ? 2 : 1;
+  if (percent >= 100) return { number: whole(100), unit: '%' };
+  const [format, steps] = percent >= 99 ? [hundredths, 100] : [tenths, 10];
   // The small addend is for what binary fractions lose: 99.51 is 99.5099….
-  return { number: (Math.floor(percent * 10 ** digits + 1e-6) / 10 ** digits).toFixed(digits), unit: '%' };
+  return { number: format(Math.floor(percent * steps + 1e-6) / steps), unit: '%' };
 };
 
 const MINUTE_S = 60;
 const steps = [86_400, 3_600, MINUTE_S] as const;
 
 /** How long it has lasted, in its largest unit and no finer than minutes: it need not be written anew each second. */
-export const age = (since: number, now: number): string => {
+export const lasted = (since: number, now: number): string => {
   const seconds = Math.max(MINUTE_S, Math.floor((now - since) / 1000));
   const step = steps.find((candidate) => seconds >= candidate) ?? MINUTE_S;
   return duration(Math.floor(seconds / step) * step);
 };
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-export const day = (at: number): string => dayFormat.format(at);
+const formats = new Map<string, Intl.DateTimeFormat>();
+const dated = (options: Intl.DateTimeFormatOptions) => {
+  const key = JSON.stringify(options);
+  return (at: number): string => {
+    const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+    formats.set(key, format);
+    return format.format(at);
+  };
+};
+/** "3 Feb 2026". */
+export const day = dated({ dateStyle: 'medium' });
+/** "3 Feb". */
+export const shortDay = dated({ day: 'numeric', month: 'short' });
+/** "3 Feb, 14:30". */
+export const dayTime = dated({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

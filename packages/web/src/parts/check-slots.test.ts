@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { slotWords } from './bar-tip.ts';
-import { age, latency, uptime } from './check-format.ts';
+import { lasted, latency, uptime } from './check-format.ts';
 import { barPaths, barSentence, ranges, slotSpan, slotsOf } from './check-slots.ts';
 import { text } from './format.ts';
 
@@ -67,6 +67,6 @@ test('an uptime with a failure in it is never 100 %', () => {
 });
 
 test('an age is no finer than minutes', () => {
-  const ages = [0, 59_000, 61_000, 3_599_000, 3_600_000, 90_000_000].map((ms) => age(0, ms));
+  const ages = [0, 59_000, 61_000, 3_599_000, 3_600_000, 90_000_000].map((ms) => lasted(0, ms));
   expect(ages).toEqual(['1 min', '1 min', '1 min', '59 min', '1 h', '1 d']);
 });

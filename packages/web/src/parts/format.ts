@@ -25,9 +25,9 @@ const withDigits = (digits: number) => {
   );
   return (value: number): string => format().format(value);
 };
-const whole = withDigits(0);
-const tenths = withDigits(1);
-const hundredths = withDigits(2);
+export const whole = withDigits(0);
+export const tenths = withDigits(1);
+export const hundredths = withDigits(2);
 
 /** Four characters at most, so that a column stays a column: 0.4, 31.4, 128. */
 const short = (value: number): string => (Math.abs(value) < 99.95 ? tenths : whole)(value);

@@ -1,9 +1,13 @@
 import { createSignal } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
 
-export type Toast = { id: number; text: string };
+/** What can be done about what was just done: take it back. */
+export type ToastAct = { label: string; run: () => void };
+export type Toast = { id: number; text: string; act?: ToastAct };
 
 const SHOWN_MS = 6_000;
+/** With something to press it must be read, understood and reached. */
+const SHOWN_WITH_ACT_MS = 12_000;
 const MAX_SHOWN = 3;
 
 /** Short notes about what was just done. */
@@ -14,11 +18,11 @@ export const createToasts = (clock: Clock) => {
   return {
     shown,
     dismiss,
-    say: (text: string) => {
+    say: (text: string, act?: ToastAct) => {
       lastId += 1;
       const id = lastId;
-      setShown((toasts) => [...toasts.slice(1 - MAX_SHOWN), { id, text }]);
-      clock.after(SHOWN_MS, () => dismiss(id));
+      setShown((toasts) => [...toasts.slice(1 - MAX_SHOWN), act ? { id, text, act } : { id, text }]);
+      clock.after(act ? SHOWN_WITH_ACT_MS : SHOWN_MS, () => dismiss(id));
     },
   };
 };

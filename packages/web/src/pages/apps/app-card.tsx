@@ -1,5 +1,6 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import { type JSX, Match, Show, Switch } from 'solid-js';
+import { AppIcon } from '../../parts/app-icon.tsx';
 import { CheckMark } from '../../parts/check-mark.tsx';
 import type { BarRange } from '../../parts/check-slots.ts';
 import { reasonWords, stateOf, stateWord } from '../../parts/check-words.ts';
@@ -7,7 +8,6 @@ import { useApp } from '../../state/app.ts';
 import { addressOf } from '../../state/place.ts';
 import { Footer, Line, Middle, Numbers, StateLine } from './card-parts.tsx';
 import { shapeOf, WIDE_ROW } from './card-shape.ts';
-import { Letters } from './letters.tsx';
 
 export type AppCardProps = {
   app: CardApp;
@@ -29,9 +29,7 @@ export const AppCard = (props: AppCardProps) => (
     inert={props.editing}
   >
     <CardLink app={props.app}>
-      <span class="app-picture">
-        <Letters name={props.app.name} />
-      </span>
+      <AppIcon icon={props.app.icon} name={props.app.name} />
       <Content {...props} />
     </CardLink>
   </div>

@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
@@ -11,6 +11,20 @@ export const Toasts = () => {
         {(toast) => (
           <div class="toast">
             <span>{toast.text}</span>
+            <Show when={toast.act}>
+              {(act) => (
+                <button
+                  type="button"
+                  class="button slim"
+                  onClick={() => {
+                    toasts.dismiss(toast.id);
+                    act().run();
+                  }}
+                >
+                  {act().label}
+                </button>
+              )}
+            </Show>
             <button
               type="button"
               class="icon-button slim"
