@@ -18,6 +18,8 @@ export type Field =
   | { kind: 'video' }
   | { kind: 'colour' }
   | { kind: 'node'; many?: true }
+  /** One of the eight series colours. */
+  | { kind: 'series' }
   | { kind: 'list'; most: number; of: Readonly<Record<string, Field>> };
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -49,11 +51,14 @@ const pictureUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.webp$/;
 const videoUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.(mp4|webm)$/;
 const colour = /^$|^#[0-9a-f]{6}$/;
 const nodeId = text(64);
+/** The colours of charts and calendars, told apart by colour-blind people: `--series-1` to `--series-8`. */
+export const seriesColors = ['1', '2', '3', '4', '5', '6', '7', '8'] as const;
 
 /** What a field takes when nothing was chosen. */
 export const emptyOf = (field: Field): unknown => {
   if (field.kind === 'number' || field.kind === 'choice' || field.kind === 'switch') return field.value;
   if (field.kind === 'place') return null;
+  if (field.kind === 'series') return seriesColors[0];
   if (field.kind === 'list' || (field.kind === 'node' && field.many)) return [];
   return '';
 };
@@ -121,6 +126,8 @@ export const schemaOfField = (field: Field): v.GenericSchema => {
       return v.pipe(v.string(), v.regex(colour, 'Choose a colour.'));
     case 'node':
       return field.many ? v.pipe(v.array(nodeId), v.maxLength(50)) : nodeId;
+    case 'series':
+      return v.picklist(seriesColors);
     case 'list':
       return v.pipe(v.array(schemaOf(field.of)), v.maxLength(field.most, `${field.most} at most.`));
   }

@@ -3,10 +3,14 @@ import { type Fields, schemaOf, type ValuesOf } from './forms.ts';
 
 const fields = <const F extends Fields>(of: F): F => of;
 
-/** Every kind of widget with the fields of its settings form. Sizes are in cells of the desktop grid. */
+/**
+ * Every kind of widget with the fields of its settings form. `size` is how large it comes, `least` how small it is still
+ * of use, in cells of the desktop grid.
+ */
 export const widgets = {
   clock: {
     size: { w: 3, h: 2 },
+    least: { w: 2, h: 1 },
     fields: fields({
       zone: { kind: 'zone' },
       hours: { kind: 'choice', of: ['auto', '24', '12'], value: 'auto' },
@@ -15,19 +19,21 @@ export const widgets = {
       label: { kind: 'text', most: 40 },
     }),
   },
-  greeting: { size: { w: 6, h: 1 }, fields: fields({ name: { kind: 'text', most: 40 } }) },
+  greeting: { size: { w: 6, h: 1 }, least: { w: 3, h: 1 }, fields: fields({ name: { kind: 'text', most: 40 } }) },
   weather: {
     size: { w: 3, h: 2 },
+    least: { w: 2, h: 2 },
     fields: fields({
       place: { kind: 'place' },
       unit: { kind: 'choice', of: ['auto', 'celsius', 'fahrenheit'], value: 'auto' },
       days: { kind: 'number', from: 0, to: 7, value: 3 },
     }),
   },
-  search: { size: { w: 6, h: 1 }, fields: fields({ placeholder: { kind: 'text', most: 60 } }) },
-  note: { size: { w: 4, h: 3 }, fields: fields({ text: { kind: 'long-text', most: 20_000 } }) },
+  search: { size: { w: 6, h: 1 }, least: { w: 3, h: 1 }, fields: fields({ placeholder: { kind: 'text', most: 60 } }) },
+  note: { size: { w: 4, h: 3 }, least: { w: 2, h: 2 }, fields: fields({ text: { kind: 'long-text', most: 20_000 } }) },
   links: {
     size: { w: 3, h: 3 },
+    least: { w: 2, h: 2 },
     fields: fields({
       title: { kind: 'text', most: 60 },
       links: {
@@ -40,6 +46,7 @@ export const widgets = {
   },
   image: {
     size: { w: 3, h: 3 },
+    least: { w: 1, h: 1 },
     fields: fields({
       picture: { kind: 'picture' },
       alt: { kind: 'text', most: 200 },
@@ -49,6 +56,7 @@ export const widgets = {
   },
   frame: {
     size: { w: 6, h: 5 },
+    least: { w: 3, h: 3 },
     fields: fields({
       url: { kind: 'url', required: true },
       title: { kind: 'text', most: 80 },
@@ -57,6 +65,7 @@ export const widgets = {
   },
   calendar: {
     size: { w: 4, h: 4 },
+    least: { w: 3, h: 3 },
     fields: fields({
       sources: {
         kind: 'list',
@@ -64,6 +73,7 @@ export const widgets = {
         of: {
           name: { kind: 'text', most: 60, required: true },
           url: { kind: 'url', required: true, schemes: ['http', 'https', 'webcal'] },
+          color: { kind: 'series' },
         },
       },
       view: { kind: 'choice', of: ['agenda', 'month'], value: 'agenda' },
@@ -72,14 +82,16 @@ export const widgets = {
   },
   feeds: {
     size: { w: 4, h: 4 },
+    least: { w: 3, h: 3 },
     fields: fields({
       category: { kind: 'text', most: 40 },
       entries: { kind: 'number', from: 1, to: 30, value: 8 },
     }),
   },
-  nodes: { size: { w: 4, h: 2 }, fields: fields({ nodes: { kind: 'node', many: true } }) },
+  nodes: { size: { w: 4, h: 2 }, least: { w: 2, h: 2 }, fields: fields({ nodes: { kind: 'node', many: true } }) },
   chart: {
     size: { w: 4, h: 3 },
+    least: { w: 3, h: 3 },
     fields: fields({
       node: { kind: 'node' },
       chart: { kind: 'choice', of: ['cpu', 'memory', 'network', 'disk'], value: 'cpu' },
@@ -87,6 +99,7 @@ export const widgets = {
   },
   countdown: {
     size: { w: 3, h: 2 },
+    least: { w: 2, h: 1 },
     fields: fields({ title: { kind: 'text', most: 60 }, until: { kind: 'moment' } }),
   },
 } as const;
@@ -101,3 +114,14 @@ const schemas = new Map<WidgetKind, v.GenericSchema>(
 /** The settings of one kind of widget. */
 export const widgetSettings = <K extends WidgetKind>(kind: K) =>
   (schemas.get(kind) ?? v.never()) as v.GenericSchema<unknown, WidgetSettings<K>>;
+
+/**
+ * The settings as they go to people who may not change the board: without the addresses of calendars, which let anyone in
+ * who has them, and without the exact place of the weather, which is often a home. The answers of the server say what such
+ * a page shows of both.
+ */
+export const settingsForViewer = (widget: WidgetKind, settings: Record<string, unknown>): Record<string, unknown> => {
+  if (widget === 'calendar') return { ...settings, sources: [] };
+  if (widget === 'weather') return { ...settings, place: null };
+  return settings;
+};

@@ -12,7 +12,10 @@ import { createNodes } from './nodes.ts';
 import { createPlace } from './place.ts';
 import { createSession } from './session.ts';
 import { createTheme } from './theme.ts';
+import { createTicker } from './ticker.ts';
 import { createToasts } from './toasts.ts';
+import { createUploads } from './uploads.ts';
+import { createWidgets } from './widgets.ts';
 
 type Parts = { first: FirstData; browser: Window & typeof globalThis; clock: Clock; link: ReturnType<typeof openLink> };
 
@@ -60,7 +63,10 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     slowNow: createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS),
     place: createPlace(browser),
     theme: createTheme(browser),
+    ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
+    uploads: createUploads(http),
+    widgets: createWidgets(http),
   };
 };
 

@@ -1,0 +1,66 @@
+import type { WidgetItem } from '@amud/protocol/boards.ts';
+import { valuesOf } from '@amud/protocol/forms.ts';
+import { type WidgetKind, widgets } from '@amud/protocol/widgets.ts';
+import { type Component, ErrorBoundary } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { m } from '../../messages.ts';
+import { lazyPart } from '../../parts/lazy-part.tsx';
+import type { BodyProps, WidgetSource } from './body.ts';
+import { ClockWidget } from './kinds/clock.tsx';
+import { CountdownWidget } from './kinds/countdown.tsx';
+import { GreetingWidget } from './kinds/greeting.tsx';
+import { LinksWidget } from './kinds/links.tsx';
+
+/** What is heavy comes when a board has one. */
+const lazyKinds = {
+  note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
+};
+
+const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
+  clock: ClockWidget,
+  greeting: GreetingWidget,
+  links: LinksWidget,
+  countdown: CountdownWidget,
+  note: lazyKinds.note.Part,
+};
+
+/** Fetches the parts that these kinds need, for a page that wants its first paint whole. */
+export const preloadWidgets = async (kinds: readonly WidgetKind[]): Promise<void> => {
+  await Promise.all(
+    Object.entries(lazyKinds).flatMap(([kind, { preload }]) => (kinds.includes(kind as WidgetKind) ? [preload()] : [])),
+  );
+};
+
+/** A widget of a board: it fills the place that it is given. */
+export const Widget = (props: { item: WidgetItem; boardId: string; editing: boolean }) => {
+  const source = (): WidgetSource =>
+    props.editing ? { from: 'settings' } : { from: 'item', boardId: props.boardId, itemId: props.item.id };
+  return <WidgetView kind={props.item.widget} settings={props.item.settings} source={source()} />;
+};
+
+type WidgetViewProps = { kind: WidgetKind; settings: Readonly<Record<string, unknown>>; source: WidgetSource };
+
+/** One that breaks breaks alone. */
+export const WidgetView = (props: WidgetViewProps) => (
+  <section class="card widget" data-widget={props.kind}>
+    <ErrorBoundary fallback={(error, retry) => <Broken error={error} onRetry={retry} />}>
+      <Dynamic
+        component={bodies[props.kind] as Component<BodyProps<never>>}
+        settings={{ ...valuesOf(widgets[props.kind].fields), ...props.settings } as never}
+        source={props.source}
+      />
+    </ErrorBoundary>
+  </section>
+);
+
+const Broken = (props: { error: unknown; onRetry: () => void }) => {
+  console.error(props.error);
+  return (
+    <div class="widget-empty" role="alert">
+      <p>{m.widgets_broken()}</p>
+      <button type="button" class="button slim" onClick={() => props.onRetry()}>
+        {m.widgets_broken_retry()}
+      </button>
+    </div>
+  );
+};
