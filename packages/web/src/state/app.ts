@@ -31,17 +31,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   });
   const session = createSession(first, http);
   const live = createLive({ first, browser, clock, link, session });
-  const nodes = createNodes({ link, clock });
-  const nodeCache = createNodeCache((id) => createNode(id, { link, clock }));
-  const nodeOf = nodeCache.of;
-  if (first.snapshot?.topic === 'nodes') nodes.takeSnapshot(first.snapshot);
-  if (first.snapshot?.topic.startsWith('node:')) nodeOf(first.snapshot.topic.slice(5)).takeSnapshot(first.snapshot);
-  // What one person may see is not for the next one on this screen.
-  createEffect(() => {
-    if (session.user()) return;
-    nodes.forget();
-    nodeCache.forget();
-  });
+  const { nodes, nodeOf } = createNodeStates({ first, link, clock, session });
   const address = createAddress(browser);
   guard({ address, session, origin: browser.location.origin });
   const now = createNow(clock, live.serverOffsetMs);
@@ -120,6 +110,21 @@ const createNow = (clock: Clock, offsetMs: () => number) => {
 
 /** Ages that are no finer than minutes follow a clock of this step. */
 const SLOW_MS = 15_000;
+
+/** Every node as a list shows it, and those looked at whole; from the page's first snapshot on. */
+const createNodeStates = ({ first, link, clock, session }: Omit<LiveParts, 'browser'>) => {
+  const nodes = createNodes({ link, clock });
+  const cache = createNodeCache((id) => createNode(id, { link, clock }));
+  if (first.snapshot?.topic === 'nodes') nodes.takeSnapshot(first.snapshot);
+  if (first.snapshot?.topic.startsWith('node:')) cache.of(first.snapshot.topic.slice(5)).takeSnapshot(first.snapshot);
+  // What one person may see is not for the next one on this screen.
+  createEffect(() => {
+    if (session.user()) return;
+    nodes.forget();
+    cache.forget();
+  });
+  return { nodes, nodeOf: cache.of };
+};
 
 const MAX_NODES_KEPT = 8;
 
