@@ -16,6 +16,7 @@ const dist = join(root, 'dist');
 const programs = {
   server: 'packages/server/src/main.ts',
   strength: 'packages/server/src/strength.ts',
+  raster: 'packages/server/src/raster.ts',
   agent: 'packages/agent/src/main.ts',
   amud: 'packages/cli/src/main.ts',
 };

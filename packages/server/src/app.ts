@@ -6,6 +6,7 @@ import { LIVE_PATH } from '@amud/protocol/live.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import type { Log } from './core/log.ts';
+import { createOutbound, type Outbound } from './core/outbound/outbound.ts';
 import { createApps } from './features/apps/apps.ts';
 import { createCards } from './features/apps/cards.ts';
 import { appRoutes } from './features/apps/routes.ts';
@@ -21,6 +22,7 @@ import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
+import { fetchIcon } from './features/icons/fetch-icon.ts';
 import { createIcons } from './features/icons/icons.ts';
 import type { Pack } from './features/icons/pack.ts';
 import { iconRoutes } from './features/icons/routes.ts';
@@ -31,6 +33,8 @@ import { createWatch } from './features/nodes/watch.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
 import { createSettings, type Settings } from './features/settings/settings.ts';
 import { systemRoutes } from './features/system/routes.ts';
+import type { Rasterise } from './features/uploads/drawing.ts';
+import { isTaken } from './features/uploads/images.ts';
 import { uploadRoutes } from './features/uploads/routes.ts';
 import { createUploads } from './features/uploads/uploads.ts';
 import { accountRoutes } from './features/users/account-routes.ts';
@@ -69,6 +73,9 @@ export type AppOptions = {
   secretsKey: Secret;
   /** Tells how hard a password is to guess. */
   estimate: Estimate;
+  rasterise: Rasterise;
+  /** Tests allow what they serve themselves. */
+  outbound?: Outbound;
 } & Installation;
 
 export type App = {
@@ -114,8 +121,10 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     log,
     // Every part that shows pictures says which.
     findUsed: async () => new Set([...(await boards.pictures()), ...picturesIn(apps.icons())]),
+    rasterise: options.rasterise,
   });
 
+  const outbound = options.outbound ?? createOutbound();
   const icons = createIcons({ pack: options.icons, clock });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
@@ -187,7 +196,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...accountRoutes(accounts),
       ...auditRoutes({ query, clock }),
       ...uploadRoutes(uploads),
-      ...iconRoutes(icons),
+      ...iconRoutes({
+        icons,
+        fetch: (url) => fetchIcon({ outbound, isPicture: isTaken }, url),
+        keep: uploads.add,
+      }),
       ...settingsRoutes(settings),
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),

@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { openLog } from './core/log.ts';
 import type { Settings } from './features/checkup/look.ts';
 import { openPack } from './features/icons/pack.ts';
+import { createRasterise } from './features/uploads/drawing.ts';
 import { createEstimate } from './features/users/password-policy.ts';
 import { openWebApp } from './http/web-app.ts';
 import { checkDatabase, checkUp, discardSecrets, resetPasswordOf, rotateKey, verifyAuditOf } from './rescue.ts';
@@ -47,10 +48,8 @@ const iconsRoot = join(
 );
 
 /** A bundle of its own, or its source. */
-const strengthProgram = join(
-  import.meta.dirname,
-  import.meta.filename.endsWith('.ts') ? 'strength.ts' : 'strength.main.js',
-);
+const programOf = (name: string): string =>
+  join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? `${name}.ts` : `${name}.main.js`);
 
 type Env = Values<typeof serverEnvironment>;
 
@@ -88,7 +87,8 @@ const serve = async (env: Env, path: string): Promise<void> => {
     socketPath,
     socketMode: env.AMUD_SOCKET_MODE,
     secretsKey,
-    estimate: createEstimate(strengthProgram),
+    estimate: createEstimate(programOf('strength')),
+    rasterise: createRasterise(programOf('raster')),
     ...settingsOf(env, path),
   });
   stopOnSignal(app.stop, () => log.info('stopped'));

@@ -8,6 +8,7 @@ import { Secret } from '@amud/protocol/secret.ts';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { openPack } from '../src/features/icons/pack.ts';
+import { createRasterise } from '../src/features/uploads/drawing.ts';
 import { locales, openWebApp } from '../src/http/web-app.ts';
 import { openStore, type Store } from '../src/store/open.ts';
 
@@ -68,6 +69,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     socketPath,
     socketMode: 0o660,
     secretsKey: testKey,
+    rasterise: createRasterise(join(import.meta.dirname, '../src/raster.ts')),
     estimate: async (password, username) => strengthOf(password, username),
     bindAddress: '127.0.0.1',
     databasePath: join(folder, 'amud.db'),

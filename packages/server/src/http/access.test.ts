@@ -43,6 +43,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /icons/shapes': { access: 'anyone', query: '?of=brand:jellyfin' },
   'GET /api/icons': { access: 'operator', query: '?q=jellyfin' },
   'GET /api/icons/suggest': { access: 'operator', query: '?name=Sonarr' },
+  'POST /api/icons/fetch': { access: 'operator' },
   'GET /api/icons/licences': { access: 'guest' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/apps': { access: 'guest' },

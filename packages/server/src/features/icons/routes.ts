@@ -1,18 +1,36 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { iconLicences, iconsOutput, iconsQuery, shapesQuery, suggestQuery } from '@amud/protocol/icons.ts';
+import type { Upload } from '@amud/protocol/http.ts';
+import {
+  iconFetchInput,
+  iconFetchOutput,
+  iconLicences,
+  iconsOutput,
+  iconsQuery,
+  shapesQuery,
+  suggestQuery,
+} from '@amud/protocol/icons.ts';
 import * as v from 'valibot';
 import { FaultError } from '../../http/faults.ts';
-import { type AnyRoute, route } from '../../http/route.ts';
+import { type AnyRoute, type Recorder, route } from '../../http/route.ts';
 import { drawSvg } from './draw.ts';
 import type { Icons } from './icons.ts';
 
-export const iconRoutes = (icons: Icons): AnyRoute[] => [
+export type IconRoutesParts = {
+  icons: Icons;
+  /** The picture at an address. @throws FaultError */
+  fetch(url: string): Promise<Buffer>;
+  /** Keeps it as an upload. */
+  keep(bytes: Buffer, userId: number, record: Recorder): Promise<Upload>;
+};
+
+export const iconRoutes = ({ icons, fetch, keep }: IconRoutesParts): AnyRoute[] => [
   pictureRoute(icons),
   shapesRoute(icons),
   searchRoute(icons),
   suggestRoute(icons),
   licencesRoute(icons),
+  fetchRoute(fetch, keep),
 ];
 
 const YEAR_S = 31_536_000;
@@ -101,4 +119,19 @@ const licencesRoute = (icons: Icons) =>
     access: 'guest',
     output: iconLicences,
     handle: () => icons.licences(),
+  });
+
+const fetchRoute = (fetch: IconRoutesParts['fetch'], keep: IconRoutesParts['keep']) =>
+  route({
+    method: 'POST',
+    path: '/api/icons/fetch',
+    summary: 'Keep the picture at an address, or the best icon of the page there. It is asked for once.',
+    access: 'operator',
+    audit: 'upload.fetch',
+    input: iconFetchInput,
+    output: iconFetchOutput,
+    handle: async ({ input, caller, note, record }) => {
+      if (URL.canParse(input.url)) note({ detail: { from: new URL(input.url).host } });
+      return { upload: await keep(await fetch(input.url), caller.userId, record) };
+    },
   });

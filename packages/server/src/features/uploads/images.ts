@@ -1,6 +1,8 @@
 import { limits } from '@amud/protocol/limits.ts';
 import { createGate } from '../../core/gate.ts';
 import { FaultError } from '../../http/faults.ts';
+import { isDrawing, type Rasterise } from './drawing.ts';
+import { isIconFile, largestImage } from './icon-file.ts';
 
 export type Picture = { bytes: Buffer; width: number; height: number };
 
@@ -16,31 +18,49 @@ const isPicture = (bytes: Buffer): boolean => {
   );
 };
 
+/** Whether `redraw` would try. */
+export const isTaken = (bytes: Buffer): boolean => isPicture(bytes) || isIconFile(bytes) || isDrawing(bytes);
+
 const gate = createGate(limits.upload.concurrent, limits.upload.waiting);
 
 /**
  * Draws the picture anew as WebP (security 23), so that nothing of the file itself is kept: no metadata, no second
- * meaning, no bytes behind its end. Too large a one is scaled down.
+ * meaning, no bytes behind its end. Too large a one is scaled down. A drawing becomes a picture.
  * @throws FaultError `unsupported-media-type` or `invalid`, saying what to do; `too-many-requests`.
  */
-export const redraw = async (bytes: Buffer): Promise<Picture> => {
-  if (!isPicture(bytes))
-    throw new FaultError('unsupported-media-type', 'This is no picture that AMUD takes: PNG, JPEG, WebP, GIF or AVIF.');
-  const result = gate(() => draw(bytes));
+export const redraw = async (bytes: Buffer, rasterise: Rasterise): Promise<Picture> => {
+  if (!isTaken(bytes))
+    throw new FaultError(
+      'unsupported-media-type',
+      'This is no picture that AMUD takes: PNG, JPEG, WebP, GIF, AVIF, SVG or ICO.',
+    );
+  const result = gate(async () => draw(await sourceOf(bytes, rasterise)));
   if (result !== undefined) return result;
   throw new FaultError('too-many-requests', 'Too many pictures are being uploaded. Try again in a few seconds.', {
     headers: { 'Retry-After': '5' },
   });
 };
 
-const draw = async (bytes: Buffer): Promise<Picture> => {
+type Source = { bytes: Buffer; raw?: { width: number; height: number; channels: 4 } };
+
+const sourceOf = async (bytes: Buffer, rasterise: Rasterise): Promise<Source> => {
+  if (isPicture(bytes)) return { bytes };
+  if (isDrawing(bytes)) return { bytes: await rasterise(bytes) };
+  const image = largestImage(bytes);
+  if (!image) throw unreadable();
+  if ('png' in image) return { bytes: image.png };
+  const { pixels, width, height } = image;
+  return { bytes: pixels, raw: { width, height, channels: 4 } };
+};
+
+const draw = async ({ bytes, raw }: Source): Promise<Picture> => {
   // Some 30 MB: only for those who upload.
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
   const { pixels, frames, sidePixels } = limits.upload;
   try {
-    const options = { limitInputPixels: pixels, failOn: 'error', animated: true } as const;
+    const options = { limitInputPixels: pixels, failOn: 'error', animated: true, ...(raw ? { raw } : {}) } as const;
     const { pages = 1, width = 0, height = 0 } = await sharp(bytes, options).metadata();
     // With `animated`, the height is that of all frames one below the other.
     if (pages > frames || width * height > pixels) throw new Error('too large');
@@ -51,10 +71,15 @@ const draw = async (bytes: Buffer): Promise<Picture> => {
       .toBuffer({ resolveWithObject: true });
     return { bytes: data, width: info.width, height: info.pageHeight ?? info.height };
   } catch {
-    throw new FaultError(
-      'invalid',
-      `The picture can't be read: it is damaged, or has more than ${pixels / 1_000_000} million pixels or ${frames} frames. Save it anew or smaller, then try again.`,
-      { field: 'file' },
-    );
+    throw unreadable();
   }
+};
+
+const unreadable = (): FaultError => {
+  const { pixels, frames } = limits.upload;
+  return new FaultError(
+    'invalid',
+    `The picture can't be read: it is damaged, or has more than ${pixels / 1_000_000} million pixels or ${frames} frames. Save it anew or smaller, then try again.`,
+    { field: 'file' },
+  );
 };

@@ -20,7 +20,7 @@ const addRoute = (uploads: Uploads) =>
   route({
     method: 'POST',
     path: '/api/uploads',
-    summary: 'Upload a picture: the body is the file itself. PNG, JPEG, WebP, GIF or AVIF, 5 MiB at most.',
+    summary: 'Upload a picture: the body is the file itself. PNG, JPEG, WebP, GIF, AVIF, SVG or ICO, 5 MiB at most.',
     access: 'operator',
     audit: 'upload.add',
     output: uploadOutput,

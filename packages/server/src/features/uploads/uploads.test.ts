@@ -99,7 +99,14 @@ describe('security 23: uploads', () => {
     const { query } = lab.store;
     const findUsed = async () => new Set([kept.id]);
     const at = (ms: number) =>
-      createUploads({ folder: folder(), query, clock: createFakeClock(ms), log: silentLog(), findUsed });
+      createUploads({
+        folder: folder(),
+        query,
+        clock: createFakeClock(ms),
+        log: silentLog(),
+        rasterise: async (svg) => svg,
+        findUsed,
+      });
     const uploads = at(clock.now());
     const ids = async () => (await uploads.list()).map(({ id }) => id).toSorted();
     await uploads.sweep();

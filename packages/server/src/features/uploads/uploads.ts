@@ -9,6 +9,7 @@ import { randomToken } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Recorder } from '../../http/route.ts';
 import type { Tables, UploadsTable } from '../../store/tables.ts';
+import type { Rasterise } from './drawing.ts';
 import { type Picture, redraw } from './images.ts';
 
 export type UploadsParts = {
@@ -16,6 +17,7 @@ export type UploadsParts = {
   query: Kysely<Tables>;
   clock: Clock;
   log: Log;
+  rasterise: Rasterise;
   /** The ids that something shows. */
   findUsed(): Promise<ReadonlySet<string>>;
 };
@@ -36,7 +38,7 @@ export type Uploads = {
 };
 
 export const createUploads = (parts: UploadsParts): Uploads => {
-  const { folder, query, clock, log } = parts;
+  const { folder, query, clock, log, rasterise } = parts;
   let stopSweep: Undo = () => {};
   const remove = async (id: string, record?: Recorder): Promise<boolean> => {
     const isRemoved = await query.transaction().execute(async (transaction) => {
@@ -50,7 +52,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   const sweep = () => sweepFolder(parts, remove);
   return {
     add: async (bytes, userId, record) => {
-      const picture = await redraw(bytes);
+      const picture = await redraw(bytes, rasterise);
       const id = randomToken();
       await write(folder, id, picture.bytes);
       return toUpload(
