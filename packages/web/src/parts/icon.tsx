@@ -1,8 +1,16 @@
 import { type IconName, outlines } from '../look/outlines.ts';
 
+/** Outlines that point along the line of reading, by what Lucide calls them. */
+const isDirected = (name: string): boolean => /(^|-)(left|right|log-in|log-out|undo|redo|reply)(-|$)/.test(name);
+
 /** An outline beside words; it says nothing by itself. */
 export const Icon = (props: { name: IconName; large?: boolean }) => (
-  <svg class="icon" classList={{ large: props.large ?? false }} viewBox="0 0 24 24" aria-hidden="true">
+  <svg
+    class="icon"
+    classList={{ large: props.large ?? false, directed: isDirected(props.name) }}
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+  >
     <path d={outlines[props.name]} />
   </svg>
 );

@@ -2,7 +2,7 @@ import { createMemo, For, type JSX } from 'solid-js';
 
 const FIRST_MARK = 0xe000;
 
-/** Holds the place of a part of a sentence, as a parameter of its text: `m.nodes_refused({ name: part(0) })`. */
+/** Holds the place of a part of a sentence, as a parameter of its text: `m.nodes_refusal({ name: part(0) })`. */
 export const part = (index: number): string => String.fromCharCode(FIRST_MARK + index);
 
 const placeOf = (piece: string): number => (piece.length === 1 ? piece.charCodeAt(0) - FIRST_MARK : -1);

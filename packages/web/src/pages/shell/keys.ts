@@ -46,13 +46,16 @@ const toFilter = (key: string, document: Document): boolean => {
 };
 
 const letters: Record<string, number> = { j: 1, k: -1 };
-const arrows: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const arrows = (document: Document): Record<string, number> => {
+  const right = document.documentElement.dir === 'rtl' ? -1 : 1;
+  return { ArrowDown: 1, ArrowRight: right, ArrowUp: -1, ArrowLeft: -right };
+};
 
 /** Moves between cards. Arrows only from a card on, so that they scroll the page elsewhere. */
 const step = (key: string, document: Document): boolean => {
   const links = [...document.querySelectorAll<HTMLElement>('[data-card-link]')];
   const here = links.indexOf(document.activeElement as HTMLElement);
-  const by = letters[key] ?? (here >= 0 ? arrows[key] : undefined);
+  const by = letters[key] ?? (here >= 0 ? arrows(document)[key] : undefined);
   if (by === undefined || links.length === 0) return false;
   const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, here + by));
   links[next]?.focus();
