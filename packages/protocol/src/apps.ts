@@ -70,3 +70,11 @@ export type CardApp = v.InferOutput<typeof cardApp>;
 
 export const appsOutput = v.object({ apps: v.array(cardApp) });
 export const appOutput = v.object({ app });
+
+/** A check to try once without keeping it. A header whose value is null takes the one stored for the app. */
+export const checkTestInput = v.object({
+  appId: v.optional(v.nullable(shortId), null),
+  url: v.optional(link, ''),
+  check,
+});
+export type CheckTestInput = v.InferOutput<typeof checkTestInput>;

@@ -51,6 +51,7 @@ const list = v.pipe(
       .filter(Boolean),
   ),
 );
+const addresses = v.pipe(list, v.array(v.pipe(v.string(), v.ip('must be IP addresses such as 127.0.0.1'))));
 const address = (schemes: string[]) =>
   v.pipe(
     v.string(),
@@ -122,6 +123,12 @@ export const serverEnvironment = {
   AMUD_PUBLIC_URL: {
     meaning: 'Where people reach AMUD, for links and the origin check. Default: taken from the request.',
     parse: address(['http:', 'https:']),
+  },
+  AMUD_OUTBOUND_ALLOW: {
+    preset: '',
+    meaning:
+      'Single addresses (comma separated) that checks and integrations may connect to although they are refused otherwise, such as `127.0.0.1,::1` for services that listen on this machine alone. An address of your home network is never refused.',
+    parse: addresses,
   },
   ...logging,
 } as const satisfies Environment;

@@ -148,6 +148,23 @@ export const limits = {
     concurrent: 64,
     concurrentPerHost: 8,
   },
+  /** Looks at apps; what they ask goes out by the same rules, with bounds of its own. */
+  check: {
+    headerBytes: 32 * 1024,
+    /** Read at most when a keyword or JSON is looked for, after decompression. */
+    bodyBytes: 1024 * 1024,
+    redirects: 5,
+    /** Looks under way at once; the others wait. */
+    concurrent: 512,
+    concurrentPerHost: 16,
+    /** Programs that ping at once. */
+    pings: 16,
+    /** Looks that people try at once. */
+    tests: 8,
+    /** Changes of state remembered for each app. */
+    eventsPerApp: 500,
+    keepMs: 400 * 24 * 3_600_000,
+  },
   signIn: {
     windowMs: 5 * 60_000,
     failuresPerName: 5,

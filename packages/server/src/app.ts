@@ -2,9 +2,11 @@ import { dirname, join } from 'node:path';
 import { AGENT_PATH } from '@amud/protocol/agent.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
 import type { Notice } from '@amud/protocol/http.ts';
+import { limits } from '@amud/protocol/limits.ts';
 import { LIVE_PATH } from '@amud/protocol/live.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
+import { createGate } from './core/gate.ts';
 import type { Log } from './core/log.ts';
 import { createOutbound, type Outbound } from './core/outbound/outbound.ts';
 import { createApps } from './features/apps/apps.ts';
@@ -20,6 +22,8 @@ import { createReach } from './features/boards/reach.ts';
 import { boardRoutes } from './features/boards/routes.ts';
 import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
+import { createLook } from './features/checks/look.ts';
+import { checkRoutes } from './features/checks/routes.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
 import { fetchIcon } from './features/icons/fetch-icon.ts';
@@ -76,6 +80,8 @@ export type AppOptions = {
   rasterise: Rasterise;
   /** Tests allow what they serve themselves. */
   outbound?: Outbound;
+  /** Single addresses that requests to elsewhere may go to, although their range is refused. */
+  outboundAllow: readonly string[];
 } & Installation;
 
 export type App = {
@@ -124,7 +130,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     rasterise: options.rasterise,
   });
 
-  const outbound = options.outbound ?? createOutbound();
+  const outbound = options.outbound ?? createOutbound({ allowed: options.outboundAllow });
   const icons = createIcons({ pack: options.icons, clock });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
@@ -148,6 +154,14 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     log,
     have: (nodeId, runId) => nodes.get(nodeId)?.held.get(runId),
     intervalMs: watch.intervalMs,
+  });
+
+  // What checks ask has bounds of its own, so that a hundred apps that hang hold up nothing else.
+  const look = createLook({
+    outbound: createOutbound({ allowed: options.outboundAllow, bounds: limits.check }),
+    now: clock.now,
+    pingProgram: 'ping',
+    pings: createGate(limits.check.pings, 0),
   });
 
   const authenticate = sessions.resolve;
@@ -206,6 +220,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...boardRoutes({ boards, views }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
+      ...checkRoutes({ look, find: (id) => apps.watched().find((app) => app.id === id) }),
       ...pageRoutes({
         web,
         cookie,

@@ -89,6 +89,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     secretsKey,
     estimate: createEstimate(programOf('strength')),
     rasterise: createRasterise(programOf('raster')),
+    outboundAllow: env.AMUD_OUTBOUND_ALLOW,
     ...settingsOf(env, path),
   });
   stopOnSignal(app.stop, () => log.info('stopped'));

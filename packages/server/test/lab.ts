@@ -77,6 +77,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     secureCookies: false,
     trustedProxies: [],
     publicUrl: undefined,
+    outboundAllow: [],
     ...options,
   });
   const port = await app.http.listen(0, '127.0.0.1');

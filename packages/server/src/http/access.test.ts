@@ -66,6 +66,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/nodes/:id/history': { access: 'viewer', path: '/api/nodes/nas/history', query: '?series=x' },
   'GET /api/nodes/:id/sources': { access: 'viewer', path: '/api/nodes/gone/sources' },
   'DELETE /api/nodes/:id': { access: 'admin', path: '/api/nodes/nas' },
+  'POST /api/checks/test': { access: 'operator' },
   'GET /assets/*': { access: 'anyone', path: '/assets/app-1.js' },
   'GET /*': { access: 'anyone', path: '/nodes' },
 };

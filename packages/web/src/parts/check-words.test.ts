@@ -50,6 +50,12 @@ test('a reason names the host, the port and what to do', () => {
   expect(words('http', 'slow', '1830')).toMatch(/in 1\.8 s,/);
 });
 
+test('whoever typed localhost is told what to type', () => {
+  for (const address of ['127.0.0.1', '::1'])
+    expect(words('policy', 'forbidden-address', address)).toMatch(/the address that this machine has in your network/);
+  expect(words('policy', 'forbidden-address', '169.254.169.254')).not.toMatch(/your network/);
+});
+
 test('a failure is told by the hop at which it was', () => {
   const told = hop.options.map((at) => words(at, 'timeout', 'nas.lan:5000'));
   expect(new Set(told).size).toBeGreaterThanOrEqual(5);

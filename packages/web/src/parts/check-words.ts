@@ -29,6 +29,8 @@ type Words = (reason: CheckReason) => string;
 /** In two to four words, for where there is one line. */
 const short: Record<Code, Words> = {
   'forbidden-address': m.apps_short_forbidden_address,
+  'bad-address': m.apps_short_bad_address,
+  credentials: m.apps_short_credentials,
   busy: m.apps_short_busy,
   'unknown-name': m.apps_short_unknown_name,
   'record-different': ({ detail }) => (detail === '' ? m.apps_short_record_missing() : m.apps_short_record_different()),
@@ -59,8 +61,10 @@ export const shortReason = (reason: CheckReason): string => short[reason.code](r
 
 /** What happened, and what to do about it. */
 const long: Record<Code, Words> = {
-  'forbidden-address': ({ detail }) =>
-    detail === '' ? m.apps_why_forbidden_unknown() : m.apps_why_forbidden_address({ address: detail }),
+  'forbidden-address': ({ detail }) => forbidden(detail),
+  'bad-address': ({ detail }) =>
+    detail === '' ? m.apps_why_bad_address_none() : m.apps_why_bad_address({ address: detail }),
+  credentials: m.apps_why_credentials,
   busy: m.apps_why_busy,
   'unknown-name': ({ detail }) => m.apps_why_unknown_name({ name: detail || m.apps_target() }),
   'record-different': ({ detail }) =>
@@ -111,6 +115,13 @@ export const whereOf = (detail: string): { host: string; port?: string } => {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(detail) ?? [];
   const host = bracketed ?? plain;
   return host === undefined || port === undefined ? { host: detail } : { host, port };
+};
+
+const forbidden = (address: string): string => {
+  if (address === '') return m.apps_why_forbidden_unknown();
+  // Many run AMUD beside their services, and type "localhost".
+  const isLoopback = /^(127\.|::1$|::ffff:127\.)/.test(address);
+  return isLoopback ? m.apps_why_forbidden_loopback({ address }) : m.apps_why_forbidden_address({ address });
 };
 
 const refused: Words = ({ hop, detail }) => {

@@ -20,6 +20,7 @@ const metadata = new Set([
 ]);
 
 const home = new Set(['private', 'carrierGradeNat', 'uniqueLocal']);
+
 const names: Record<string, string> = {
   unspecified: 'no address at all',
   loopback: 'this machine itself',
@@ -48,6 +49,10 @@ export const refusalOf = (text: string, zone: Zone, allowed: ReadonlySet<string>
   if (range === 'unicast' || (zone === 'lan' && home.has(range))) return undefined;
   return names[range] ?? 'a reserved address';
 };
+
+/** The form in which `allowed` of `refusalOf` names an address; undefined for one that can't be judged. */
+export const usualForm = (text: string): string | undefined =>
+  ipaddr.isValid(text) ? carried(ipaddr.parse(text))?.toString() : undefined;
 
 /** Only 2000::/3 has been given out (IANA IPv6 address space); the library calls everything unlisted `unicast`. */
 const rangeOf = (address: Address): string => {

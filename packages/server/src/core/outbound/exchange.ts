@@ -2,27 +2,38 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Journey } from './journey.ts';
 import { OutboundError } from './refusal.ts';
 
-export type Answer = { url: string; status: number; headers: IncomingHttpHeaders; body: Buffer };
+export type Head = { url: string; status: number; headers: IncomingHttpHeaders };
+export type Answer = Head & { body: Buffer };
 export type Question = { method: string; headers: Record<string, string>; body?: string | Buffer };
+
+/** How much of a body is wanted: all, nothing, or until a piece of it brings what was looked for. */
+export type Reading = 'all' | 'nothing' | ((piece: Buffer) => boolean);
 export type Bounds = { headerBytes: number; bodyBytes: number };
 
-/** One question and its whole answer over a connection that is closed afterwards. */
+/** One question and its answer over a connection that is closed afterwards. */
 export const exchange = async (
   url: URL,
   socket: Socket,
   question: Question,
   bounds: Bounds,
-  signal: AbortSignal,
+  { journey, signal, readingOf }: { journey: Journey; signal: AbortSignal; readingOf(head: Head): Reading },
 ): Promise<Answer> => {
   try {
+    journey.enter('http');
     const response = await ask(url, socket, question, bounds, signal);
-    const body = await readBody(response, bounds.bodyBytes);
-    return { url: url.href, status: response.statusCode ?? 0, headers: response.headers, body };
+    const head = { url: url.href, status: response.statusCode ?? 0, headers: response.headers };
+    const reading = readingOf(head);
+    if (reading === 'nothing') return { ...head, body: Buffer.alloc(0) };
+    journey.enter('body');
+    return { ...head, body: await readBody(response, reading, bounds.bodyBytes) };
   } catch (error) {
     throw signal.aborted || error instanceof OutboundError ? error : explain(error);
   } finally {
+    // What is cut off in the middle complains once more.
+    socket.on('error', () => {});
     socket.destroy();
   }
 };
@@ -47,7 +58,10 @@ const ask = (url: URL, socket: Socket, question: Question, bounds: Bounds, signa
       maxHeaderSize: bounds.headerBytes,
       signal,
     });
-    sent.once('response', resolve);
+    sent.once('response', (response) => {
+      response.on('error', () => {});
+      resolve(response);
+    });
     sent.on('error', reject);
     // A change of protocol is nothing that AMUD asks for.
     sent.once('upgrade', () => reject(new OutboundError('bad-answer', 'The answer changes the protocol.')));
@@ -62,13 +76,19 @@ const decoders: Record<string, () => NodeJS.ReadWriteStream> = {
 };
 
 /** Counts what comes out of the decoder: a small answer can be a very large one. */
-const readBody = async (response: IncomingMessage, most: number): Promise<Buffer> => {
+const readBody = async (
+  response: IncomingMessage,
+  reading: Exclude<Reading, 'nothing'>,
+  most: number,
+): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of decode(response)) {
     bytes += (chunk as Buffer).length;
-    if (bytes > most) throw new OutboundError('too-large', `The answer is larger than ${most} bytes.`);
-    chunks.push(chunk as Buffer);
+    if (bytes > most)
+      throw new OutboundError('too-large', `The answer is larger than ${most} bytes.`, { code: `${most}` });
+    if (reading === 'all') chunks.push(chunk as Buffer);
+    else if (reading(chunk as Buffer)) break;
   }
   return Buffer.concat(chunks);
 };
