@@ -36,9 +36,8 @@ export const explain = (failure: Failure): Pick<Outcome, 'state' | 'reason'> => 
 
 const explanations: Record<Exclude<OutboundError['reason'], 'busy'>, Explain> = {
   'forbidden-address': ({ error }) => reasonOf('policy', 'forbidden-address', error.code),
-  'bad-address': ({ journey, place }) =>
-    journey.step === undefined ? reasonOf('policy', 'bad-address', place) : reasonOf('http', 'redirects'),
-  scheme: ({ journey }) => reasonOf('policy', 'bad-address', journey.url?.protocol),
+  'bad-address': (failure) => addressReason(failure),
+  scheme: (failure) => addressReason(failure),
   credentials: () => reasonOf('policy', 'credentials'),
   'unknown-host': (failure) => nameReason(failure),
   unreachable: ({ error, hop, place }) => brokenReason(error.code, hop, place),
@@ -49,6 +48,12 @@ const explanations: Record<Exclude<OutboundError['reason'], 'busy'>, Explain> = 
   'too-large': ({ hop, error }) => reasonOf(hop, 'too-large', error.code.startsWith('HPE') ? '' : error.code),
   'bad-answer': ({ hop, error }) => reasonOf(hop, 'bad-answer', error.code),
 };
+
+/** It was typed so, or a redirect led there. */
+const addressReason: Explain = ({ journey, place }) =>
+  journey.step === undefined
+    ? reasonOf('policy', 'bad-address', place)
+    : reasonOf('http', 'redirects', journey.url?.origin);
 
 const nameReason: Explain = ({ error: { code }, place, dnsServer }) => {
   if (code === 'ENOTFOUND' || code === 'ENODATA') return reasonOf('dns', 'unknown-name', place.replace(/:\d+$/, ''));
