@@ -9,13 +9,15 @@ import { type WidgetKind, widgetKinds, widgetSettings } from './widgets.ts';
 /** Columns of the two grids; a cell is as high on both. */
 export const columns = { desktop: 12, phone: 4 } as const;
 export type Screen = keyof typeof columns;
+/** As deep as a grid goes. */
+export const lowestRow = 10_000;
 
 const cell = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const area = (wide: number) =>
   v.pipe(
     v.object({
       x: cell(wide - 1),
-      y: cell(10_000),
+      y: cell(lowestRow),
       w: v.pipe(cell(wide), v.minValue(1)),
       h: v.pipe(cell(24), v.minValue(1)),
     }),
@@ -155,6 +157,17 @@ export const boardSettings = v.pipe(
     'Say what to change: access or position.',
   ),
 );
+/** Undo and redo, made from the given revision: nobody takes back what they have not seen. */
+export const boardStep = v.object({ revision: v.number() });
+/** Takes an item to another board, to the foot of a section there; left out: of its last one. */
+export const boardMove = v.object({
+  revision: v.number(),
+  itemId: shortId,
+  toBoardId: shortId,
+  toSectionId: v.optional(shortId),
+  /** As in `boardChange`. */
+  step: v.pipe(v.string(), v.maxLength(120)),
+});
 /** The name of the copy. */
 export const boardCopy = v.object({ name: boardName });
 export const boardOutput = v.object({ board: boardView });

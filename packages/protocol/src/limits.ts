@@ -89,6 +89,7 @@ export const limits = {
     stepsBytes: 8 * 1024 * 1024,
     /** What was removed can come back for so long. */
     keepRemovedMs: 30 * 24 * 3_600_000,
+    sweepMs: 3_600_000,
     /** Saves of one person are one entry in the audit log for so long. */
     auditMs: 10 * 60_000,
     /** Origins that the page of a board may frame. */

@@ -264,6 +264,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       uploads.stop();
       icons.stop();
       apps.stop();
+      boards.stop();
       await nodes.stop();
       await store.close();
     },

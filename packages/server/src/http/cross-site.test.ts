@@ -64,6 +64,9 @@ const changes = [
   ['DELETE', '/api/boards/1'],
   ['POST', '/api/boards/1/restore'],
   ['POST', '/api/boards/1/duplicate'],
+  ['POST', '/api/boards/1/undo'],
+  ['POST', '/api/boards/1/redo'],
+  ['POST', '/api/boards/1/move'],
 ] as const;
 
 describe('security 18: changes from other sites', () => {

@@ -1,3 +1,5 @@
+import type { Undo } from '@amud/protocol/clock.ts';
+import { limits } from '@amud/protocol/limits.ts';
 import type { Audience } from '@amud/protocol/roles.ts';
 import { createQueue } from '../../core/queue.ts';
 import type { Recorder } from '../../http/route.ts';
@@ -5,6 +7,8 @@ import { type Board, type Editor, isShown, type Step } from './board.ts';
 import * as changes from './change.ts';
 import { type BoardsParts, type BoardsState, gone, mustShow } from './commit.ts';
 import { firstBoard } from './first-board.ts';
+import { type Move, moveItem } from './move.ts';
+import { cross, type Direction } from './past.ts';
 import * as queries from './queries.ts';
 import { readStep } from './steps.ts';
 import { createPace, type Trail } from './trail.ts';
@@ -24,15 +28,19 @@ export type Boards = {
   remove(id: string, editor: Editor, trail: Trail): Promise<void>;
   restore(id: string, editor: Editor, trail: Trail): Promise<void>;
   duplicate(id: string, name: string, editor: Editor, trail: Trail): Promise<string>;
+  cross(id: string, input: { direction: Direction; revision: number }, editor: Editor, trail: Trail): Promise<void>;
+  moveItem(id: string, input: Move, editor: Editor, trail: Trail): Promise<void>;
   /** Uploads in any board and any step of its past. */
   pictures(): Promise<string[]>;
   start(): Promise<void>;
+  stop(): void;
 };
 
 export const createBoards = (parts: BoardsParts): Boards => {
   const state: BoardsState = { ...parts, boards: new Map(), pace: createPace(parts.clock) };
   const homes = new Map<number, string>();
   const queue = createQueue();
+  let stopSweep: Undo = () => {};
   const list = (audience: Audience): Board[] =>
     [...state.boards.values()].filter((one) => isShown(one, audience)).sort((a, b) => a.position - b.position);
   const get = (id: string, audience: Audience): Board | undefined => {
@@ -55,12 +63,18 @@ export const createBoards = (parts: BoardsParts): Boards => {
       queue(async () => changes.setRemoved(state, mustShow(state, id, editor), parts.clock.now(), trail)),
     restore: (id, editor, trail) => queue(() => changes.restore(state, id, editor, trail)),
     duplicate: (id, name, editor, trail) => queue(() => changes.duplicate(state, id, name, editor, trail)),
+    cross: (id, input, editor, trail) => queue(() => cross(state, id, input, editor, trail)),
+    moveItem: (id, input, editor, trail) => queue(() => moveItem(state, id, input, editor, trail)),
     pictures: () => queries.allPictures(parts.query),
     start: async () => {
       await load(state, homes);
       if (state.boards.size === 0)
         await changes.insertBoard(state, { content: firstBoard(), access: 'guest', editor: null });
+      const run = () => queue(() => sweep(state)).catch((error) => parts.log.warn({ err: error }, 'removed boards'));
+      stopSweep = parts.clock.every(limits.board.sweepMs, () => void run());
+      await run();
     },
+    stop: () => stopSweep(),
   };
 };
 
@@ -110,4 +124,17 @@ const setHome = async (
   });
   if (board) homes.set(userId, board.id);
   else homes.delete(userId);
+};
+
+/** Forgets for good what was removed long ago, and the oldest of very many. */
+const sweep = async ({ query, clock, boards }: BoardsState): Promise<void> => {
+  const removed = [...boards.values()]
+    .filter(({ removedAt }) => removedAt !== null)
+    .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0));
+  for (const [index, { id, removedAt }] of removed.entries()) {
+    const isOld = clock.now() - (removedAt ?? 0) >= limits.board.keepRemovedMs;
+    if (!isOld && index < limits.board.count) continue;
+    await queries.deleteBoard(query, id);
+    boards.delete(id);
+  }
 };

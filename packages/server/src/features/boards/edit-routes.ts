@@ -1,10 +1,19 @@
 import { shortId } from '@amud/protocol/apps.ts';
-import { boardChange, boardCopy, boardInput, boardOutput, boardSettings } from '@amud/protocol/boards.ts';
+import {
+  boardChange,
+  boardCopy,
+  boardInput,
+  boardMove,
+  boardOutput,
+  boardSettings,
+  boardStep,
+} from '@amud/protocol/boards.ts';
 import { done } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import * as v from 'valibot';
 import { type AnyRoute, route } from '../../http/route.ts';
 import { answerBoard, type BoardRouteParts } from './answer.ts';
+import type { Direction } from './past.ts';
 
 export const editRoutes = (parts: BoardRouteParts): AnyRoute[] => [
   addRoute(parts),
@@ -13,6 +22,9 @@ export const editRoutes = (parts: BoardRouteParts): AnyRoute[] => [
   removeRoute(parts),
   restoreRoute(parts),
   duplicateRoute(parts),
+  crossRoute(parts, 'undo', 'Take back the last step of a board.'),
+  crossRoute(parts, 'redo', 'Do again the step that was taken back last.'),
+  moveRoute(parts),
 ];
 
 const params = v.object({ id: shortId });
@@ -107,4 +119,36 @@ const duplicateRoute = (parts: BoardRouteParts) =>
     output: boardOutput,
     respond: async ({ caller, params: { id }, input, record, covered }) =>
       answerBoard(parts, await parts.boards.duplicate(id, input.name, caller, { record, covered }), caller.role),
+  });
+
+const crossRoute = (parts: BoardRouteParts, direction: Direction, summary: string) =>
+  route({
+    method: 'POST',
+    path: `/api/boards/:id/${direction}`,
+    summary,
+    access: 'operator',
+    audit: `board.${direction}`,
+    params,
+    input: boardStep,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, input, record, covered }) => {
+      await parts.boards.cross(id, { ...input, direction }, caller, { record, covered });
+      return answerBoard(parts, id, caller.role);
+    },
+  });
+
+const moveRoute = (parts: BoardRouteParts) =>
+  route({
+    method: 'POST',
+    path: '/api/boards/:id/move',
+    summary: 'Move a card to another board: a step on both.',
+    access: 'operator',
+    audit: 'board.move',
+    params,
+    input: boardMove,
+    output: boardOutput,
+    respond: async ({ caller, params: { id }, input, record, covered }) => {
+      await parts.boards.moveItem(id, input, caller, { record, covered });
+      return answerBoard(parts, id, caller.role);
+    },
   });

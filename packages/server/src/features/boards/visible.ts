@@ -1,4 +1,4 @@
-import type { Area, BoardContent, Item, Section } from '@amud/protocol/boards.ts';
+import { type Area, type BoardContent, type Item, lowestRow, type Section } from '@amud/protocol/boards.ts';
 import { type Audience, sees } from '@amud/protocol/roles.ts';
 import { FaultError } from '../../http/faults.ts';
 import { withItems } from './board.ts';
@@ -110,8 +110,8 @@ const settleArea = (area: Area, others: Area[]): Area => {
   let y = area.y;
   for (;;) {
     const inTheWay = others.filter((other) => overlaps({ ...area, y }, other));
-    if (inTheWay.length === 0) return y === area.y ? area : { ...area, y };
-    y = Math.min(...inTheWay.map((other) => other.y + other.h));
+    if (inTheWay.length === 0 || y >= lowestRow) return y === area.y ? area : { ...area, y };
+    y = Math.min(lowestRow, ...inTheWay.map((other) => other.y + other.h));
   }
 };
 
