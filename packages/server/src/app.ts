@@ -125,8 +125,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     query,
     clock,
     log,
-    // Every part that shows pictures says which.
-    findUsed: async () => new Set([...(await boards.pictures()), ...picturesIn(apps.icons())]),
+    sources: [
+      { used: boards.pictures, shows: views.shows },
+      // Seen with their cards on a board.
+      { used: () => picturesIn(apps.icons()), shows: () => false },
+    ],
     rasterise: options.rasterise,
   });
 

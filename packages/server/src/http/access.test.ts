@@ -36,7 +36,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/uploads': { access: 'operator' },
   'POST /api/uploads': { access: 'operator' },
   'DELETE /api/uploads/:id': { access: 'operator', path: `/api/uploads/${'x'.repeat(43)}` },
-  'GET /uploads/:file': { access: 'viewer', path: `/uploads/${'x'.repeat(43)}.webp` },
+  'GET /uploads/:file': { access: 'anyone', path: `/uploads/${'x'.repeat(43)}.webp` },
   'GET /api/settings': { access: 'guest' },
   'PATCH /api/settings': { access: 'guest' },
   'GET /icons/:set/:file': { access: 'anyone', path: '/icons/brand/jellyfin.svg' },

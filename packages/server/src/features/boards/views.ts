@@ -3,6 +3,7 @@ import type { BoardContent, BoardView } from '@amud/protocol/boards.ts';
 import { type Audience, sees } from '@amud/protocol/roles.ts';
 import { appIdsOf, type Board, entryOf, stepAt } from './board.ts';
 import type { Boards } from './boards.ts';
+import { picturesIn } from './pictures.ts';
 import { type IsPresent, visibleTo } from './visible.ts';
 
 export type CardOf = (appId: string, audience: Audience) => CardApp | undefined;
@@ -14,10 +15,18 @@ export type Views = {
   json(id: string, audience: Audience): Buffer<ArrayBuffer> | undefined;
   /** Ids of the boards that have one of these apps, seen or not. */
   boardsWith(appIds: string[]): string[];
+  /** Whether one of the boards that they may see shows them this picture. */
+  shows(uploadId: string, audience: Audience): boolean;
   forgetApps(appIds: string[], how: 'presence' | 'status'): void;
 };
 
-type Kept = { board: Board; content: BoardContent; view?: BoardView; json?: Buffer<ArrayBuffer> };
+type Kept = {
+  board: Board;
+  content: BoardContent;
+  pictures?: ReadonlySet<string>;
+  view?: BoardView;
+  json?: Buffer<ArrayBuffer>;
+};
 
 export const createViews = (parts: { boards: Boards; cardOf: CardOf; isPresent: IsPresent }): Views => {
   const { boards, cardOf, isPresent } = parts;
@@ -56,12 +65,24 @@ export const createViews = (parts: { boards: Boards; cardOf: CardOf; isPresent: 
       one.json ??= Buffer.from(JSON.stringify({ board: view(one, audience) }));
       return one.json;
     },
+    shows: (uploadId, audience) =>
+      boards.list(audience).some(({ id }) => {
+        const one = keep(id, audience);
+        if (!one) return false;
+        one.pictures ??= new Set(picturesIn(view(one, audience)));
+        return one.pictures.has(uploadId);
+      }),
     forgetApps: (appIds, how) => {
       const touched = new Set(boardsWith(appIds));
       for (const [key, one] of kept) {
         if (!touched.has(one.board.id)) continue;
         if (how === 'presence') kept.delete(key);
-        else kept.set(key, { board: one.board, content: one.content });
+        else
+          kept.set(key, {
+            board: one.board,
+            content: one.content,
+            ...(one.pictures ? { pictures: one.pictures } : {}),
+          });
       }
     },
   };

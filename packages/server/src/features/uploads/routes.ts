@@ -2,7 +2,7 @@ import { done, uploadOutput, uploadsOutput } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import * as v from 'valibot';
 import { FaultError } from '../../http/faults.ts';
-import { type AnyRoute, route } from '../../http/route.ts';
+import { type AnyRoute, audienceOf, route } from '../../http/route.ts';
 import type { Uploads } from './uploads.ts';
 
 export const uploadRoutes = (uploads: Uploads): AnyRoute[] => [
@@ -61,11 +61,12 @@ const fileRoute = (uploads: Uploads) =>
   route({
     method: 'GET',
     path: '/uploads/:file',
-    summary: 'An uploaded picture.',
-    access: 'viewer',
+    summary: 'An uploaded picture: for viewers any, for the others one of a thing that they may see.',
+    access: 'public',
     params: v.object({ file: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}\.webp$/)) }),
-    respond: async ({ params }) => {
-      const bytes = await uploads.read(params.file.slice(0, -'.webp'.length));
+    respond: async ({ params, identify }) => {
+      const id = params.file.slice(0, -'.webp'.length);
+      const bytes = uploads.isFor(id, audienceOf(await identify())) ? await uploads.read(id) : undefined;
       if (!bytes) throw gone();
       return new Response(new Uint8Array(bytes), {
         headers: {

@@ -54,7 +54,7 @@ describe('security 23: uploads', () => {
     ]);
     expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('cache-control')).toContain('private');
-    expect((await lab.client().get(upload.url)).status).toBe(401);
+    expect((await lab.client().get(upload.url)).status).toBe(404);
     expect((await admin.get('/api/uploads')).body).toEqual({ uploads: [upload] });
     expect((await admin.get('/api/audit?action=upload.add')).text).toContain(upload.id);
   });
@@ -97,7 +97,7 @@ describe('security 23: uploads', () => {
     const stray = join(folder(), `${'s'.repeat(43)}.webp`);
     writeFileSync(stray, 'x');
     const { query } = lab.store;
-    const findUsed = async () => new Set([kept.id]);
+    const sources = [{ used: () => [kept.id], shows: () => false }];
     const at = (ms: number) =>
       createUploads({
         folder: folder(),
@@ -105,7 +105,7 @@ describe('security 23: uploads', () => {
         clock: createFakeClock(ms),
         log: silentLog(),
         rasterise: async (svg) => svg,
-        findUsed,
+        sources,
       });
     const uploads = at(clock.now());
     const ids = async () => (await uploads.list()).map(({ id }) => id).toSorted();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock, Undo } from '@amud/protocol/clock.ts';
 import type { Upload } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
+import { type Audience, sees } from '@amud/protocol/roles.ts';
 import type { Kysely } from 'kysely';
 import type { Log } from '../../core/log.ts';
 import { randomToken } from '../../core/random.ts';
@@ -18,8 +19,16 @@ export type UploadsParts = {
   clock: Clock;
   log: Log;
   rasterise: Rasterise;
-  /** The ids that something shows. */
-  findUsed(): Promise<ReadonlySet<string>>;
+  /** Everything that shows pictures. */
+  sources: readonly PictureSource[];
+};
+
+/** A part of AMUD that shows pictures. */
+export type PictureSource = {
+  /** Ids of all that it has, those included that only an undo would show again. */
+  used(): readonly string[] | Promise<readonly string[]>;
+  /** Whether it shows this picture to people below the viewer: who sees a thing sees its picture. */
+  shows(id: string, audience: Audience): boolean;
 };
 
 /** Pictures that people uploaded (security 23): the row in the database, the file beside it. */
@@ -29,6 +38,7 @@ export type Uploads = {
   list(): Promise<Upload[]>;
   /** Undefined when there is none. */
   read(id: string): Promise<Buffer | undefined>;
+  isFor(id: string, audience: Audience): boolean;
   /** @returns whether there was one. */
   remove(id: string, record?: Recorder): Promise<boolean>;
   /** Removes what nothing shows, and files and rows that lost each other. */
@@ -65,6 +75,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
       const path = pathOf(folder, id);
       return readFile(path).catch(() => undefined);
     },
+    isFor: (id, audience) => sees(audience, 'viewer') || parts.sources.some((source) => source.shows(id, audience)),
     remove,
     sweep,
     start: () => {
@@ -139,10 +150,10 @@ const discard = async (folder: string, id: string, error: unknown): Promise<neve
 };
 
 const sweepFolder = async (
-  { folder, query, clock, findUsed }: UploadsParts,
+  { folder, query, clock, sources }: UploadsParts,
   remove: (id: string) => Promise<boolean>,
 ): Promise<void> => {
-  const used = await findUsed();
+  const used = new Set((await Promise.all(sources.map((source) => source.used()))).flat());
   // Rows first: what has a row had its file before.
   const rows = await query.selectFrom('uploads').select(['id', 'created_at']).execute();
   const names = await readdir(folder).catch(() => []);
