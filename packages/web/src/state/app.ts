@@ -9,6 +9,7 @@ import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
 import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
+import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
 import { createSession } from './session.ts';
 import { createTheme } from './theme.ts';
@@ -51,7 +52,9 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     nodeOf,
     now,
     slowNow: createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS),
+    palette: createPalette(),
     place: createPlace(browser),
+    frameOrigins: first.frameOrigins,
     theme: createTheme(browser),
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),

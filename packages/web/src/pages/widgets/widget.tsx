@@ -8,8 +8,11 @@ import { lazyPart } from '../../parts/lazy-part.tsx';
 import type { BodyProps, WidgetSource } from './body.ts';
 import { ClockWidget } from './kinds/clock.tsx';
 import { CountdownWidget } from './kinds/countdown.tsx';
+import { FrameWidget } from './kinds/frame.tsx';
 import { GreetingWidget } from './kinds/greeting.tsx';
+import { ImageWidget } from './kinds/image.tsx';
 import { LinksWidget } from './kinds/links.tsx';
+import { SearchWidget } from './kinds/search.tsx';
 
 /** What is heavy comes when a board has one. */
 const lazyKinds = {
@@ -21,6 +24,9 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   greeting: GreetingWidget,
   links: LinksWidget,
   countdown: CountdownWidget,
+  search: SearchWidget,
+  image: ImageWidget,
+  frame: FrameWidget,
   note: lazyKinds.note.Part,
 };
 
