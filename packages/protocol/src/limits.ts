@@ -95,6 +95,15 @@ export const limits = {
     /** Origins that the page of a board may frame. */
     frameOrigins: 20,
   },
+  weather: {
+    /** So long what was asked of Open-Meteo is new, and so soon it is asked again when it failed. */
+    freshMs: 20 * 60_000,
+    retryMs: 60_000,
+    places: 64,
+    searchFreshMs: 24 * 3_600_000,
+    searches: 200,
+    queryLength: 80,
+  },
   app: { count: 2_000, keepRemovedMs: 30 * 24 * 3_600_000, sweepMs: 3_600_000 },
   upload: {
     bytes: 5 * 1024 * 1024,

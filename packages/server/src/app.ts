@@ -15,6 +15,7 @@ import { appRoutes } from './features/apps/routes.ts';
 import { appTopics } from './features/apps/topics.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { createBoards } from './features/boards/boards.ts';
+import { createFindWidget } from './features/boards/find-widget.ts';
 import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
 import { picturesIn } from './features/boards/pictures.ts';
 import { publishBoards } from './features/boards/publish.ts';
@@ -50,6 +51,9 @@ import { createPasswords } from './features/users/passwords.ts';
 import { toUser, userRoutes } from './features/users/routes.ts';
 import { createSessions } from './features/users/sessions.ts';
 import { createSignIn } from './features/users/sign-in.ts';
+import type { Endpoints } from './features/weather/open-meteo.ts';
+import { weatherRoutes } from './features/weather/routes.ts';
+import { createWeather } from './features/weather/weather.ts';
 import { type ClientAddress, createClientAddress, isPublicAddress } from './http/address.ts';
 import { createDeviceCookie, createSessionCookie } from './http/cookies.ts';
 import { type PagesParts, pageRoutes } from './http/pages.ts';
@@ -82,6 +86,8 @@ export type AppOptions = {
   outbound?: Outbound;
   /** Single addresses that requests to elsewhere may go to, although their range is refused. */
   outboundAllow: readonly string[];
+  /** Where tests have their own weather. */
+  openMeteo?: Endpoints;
 } & Installation;
 
 export type App = {
@@ -119,6 +125,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const cards = createCards(apps, () => null);
   const views = createViews({ boards, cardOf: cards.of, isPresent: isAppPresent });
   const reach = createReach(boards);
+  const findWidget = createFindWidget(boards);
 
   const uploads = createUploads({
     folder: join(dirname(options.databasePath), 'uploads'),
@@ -134,6 +141,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   });
 
   const outbound = options.outbound ?? createOutbound({ allowed: options.outboundAllow });
+  const weather = createWeather({ outbound, clock, endpoints: options.openMeteo });
   const icons = createIcons({ pack: options.icons, clock });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
@@ -221,6 +229,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...settingsRoutes(settings),
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),
+      ...weatherRoutes({ weather, findWidget }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...checkRoutes({ look, find: (id) => apps.watched().find((app) => app.id === id) }),

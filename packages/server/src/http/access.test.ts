@@ -52,6 +52,12 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'PUT /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
   'DELETE /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
   'POST /api/apps/:id/restore': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa/restore' },
+  'GET /api/boards/:board/weather/:item': {
+    access: 'anyone',
+    path: '/api/boards/aaaaaaaaaaaa/weather/aaaaaaaaaaaa',
+  },
+  'GET /api/weather': { access: 'operator', query: '?latitude=x&longitude=13.4' },
+  'GET /api/places': { access: 'viewer', query: '?q=B' },
   'GET /api/boards': { access: 'anyone' },
   'GET /api/boards/:id': { access: 'anyone', path: '/api/boards/aaaaaaaaaaaa' },
   'PUT /api/home': { access: 'guest' },

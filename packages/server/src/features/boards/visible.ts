@@ -1,5 +1,6 @@
 import { type Area, type BoardContent, type Item, lowestRow, type Section } from '@amud/protocol/boards.ts';
 import { type Audience, sees } from '@amud/protocol/roles.ts';
+import { settingsForViewer } from '@amud/protocol/widgets.ts';
 import { FaultError } from '../../http/faults.ts';
 import { withItems } from './board.ts';
 
@@ -27,12 +28,9 @@ export const visibleTo = (content: BoardContent, audience: Audience, isPresent: 
   return { ...content, sections: reduced };
 };
 
-/** Addresses of calendars are secrets often (whoever has one reads it); only those who edit need them. */
-const reduce = (item: Item): Item => {
-  if (item.kind !== 'widget' || item.widget !== 'calendar') return item;
-  const sources = (item.settings['sources'] as { name: string }[]).map(({ name }) => ({ name, url: '' }));
-  return { ...item, settings: { ...item.settings, sources } };
-};
+/** Only those who edit need all of a widget's settings. */
+const reduce = (item: Item): Item =>
+  item.kind === 'widget' ? { ...item, settings: settingsForViewer(item.widget, item.settings) } : item;
 
 /**
  * What an editor sent, with what they can't see back in its place. Where they put something else there meanwhile, it moves

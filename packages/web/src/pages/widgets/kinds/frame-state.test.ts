@@ -15,7 +15,11 @@ test.each([
 });
 
 test('an https page shows no http page, except of the same machine', () => {
-  const secure = { ...page, protocol: 'https:', frameOrigins: ['http://localhost:3000', 'http://grafana.lan:3000', 'https://cam.lan'] };
+  const secure = {
+    ...page,
+    protocol: 'https:',
+    frameOrigins: ['http://localhost:3000', 'http://grafana.lan:3000', 'https://cam.lan'],
+  };
   expect(frameStateOf('http://grafana.lan:3000/', secure)).toBe('insecure');
   expect(frameStateOf('http://localhost:3000/', secure)).toBe('shown');
   expect(frameStateOf('https://cam.lan/x', secure)).toBe('shown');

@@ -21,4 +21,10 @@ export const frameStateOf = (url: string, page: Page): FrameState => {
 
 /** Storage and cookies of its own, which most apps need; never those of ours, since it is never of our origin. */
 export const sandboxOf = (scripts: boolean): string =>
-  ['allow-forms', 'allow-popups', 'allow-popups-to-escape-sandbox', 'allow-same-origin', ...(scripts ? ['allow-scripts'] : [])].join(' ');
+  [
+    'allow-forms',
+    'allow-popups',
+    'allow-popups-to-escape-sandbox',
+    'allow-same-origin',
+    ...(scripts ? ['allow-scripts'] : []),
+  ].join(' ');

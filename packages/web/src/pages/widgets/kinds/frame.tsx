@@ -12,7 +12,9 @@ export const FrameWidget = (props: BodyProps<'frame'>) => {
   const { frameOrigins } = useApp();
   const url = () => props.settings.url;
   const state = () =>
-    props.source.from === 'sample' ? 'sample' : frameStateOf(url(), { protocol: location.protocol, host: location.host, frameOrigins });
+    props.source.from === 'sample'
+      ? 'sample'
+      : frameStateOf(url(), { protocol: location.protocol, host: location.host, frameOrigins });
   const name = () => props.settings.title || new URL(url()).host;
   return (
     <Switch fallback={<Framed url={url()} name={name()} scripts={props.settings.scripts} />}>

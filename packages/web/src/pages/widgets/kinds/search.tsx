@@ -27,9 +27,9 @@ export const SearchWidget = (props: BodyProps<'search'>) => {
             if (event.key === 'Enter') palette.open();
           }}
         />
-        <kbd class="search-key" aria-hidden="true">
+        <span class="search-key" aria-hidden="true">
           /
-        </kbd>
+        </span>
       </div>
     </div>
   );
