@@ -5,7 +5,7 @@ import { normalise } from '../../packages/server/src/features/icons/normalise.ts
 import { kinds, type Words } from '../../packages/server/src/features/icons/pack.ts';
 import { legible } from './colours.ts';
 import { type Element, outlineOf } from './outline.ts';
-import { ports, services } from './services.ts';
+import { popular, ports, services } from './services.ts';
 
 /**
  * Packs the icons of simple-icons and lucide-static into a few files, so that the server keeps none of them in memory
@@ -81,7 +81,7 @@ const termsOf = ({ name, old }: Icon): string[] =>
 /** Adds the names of services. @throws when the table names an icon that is not there (any more). */
 const withServices = (icons: Icon[]): (Icon & { services: string[] })[] => {
   const names = new Set(icons.flatMap(({ name, old }) => [name, ...old]));
-  const unknown = [...Object.keys(services), ...Object.values(ports)].filter((name) => !names.has(name));
+  const unknown = [...Object.keys(services), ...Object.values(ports), ...popular].filter((name) => !names.has(name));
   if (unknown.length > 0) throw new Error(`services.ts names icons that are not there: ${unknown.join(', ')}.`);
   return icons.map((icon) => ({
     ...icon,
@@ -110,6 +110,7 @@ const wordsOf = (icons: ReturnType<typeof withServices>): Words => {
     terms: rows.map(({ term }) => term).join('\n'),
     of: rows.map(({ icon }) => icon),
     kinds: rows.map(({ kind }) => kind).join(''),
+    popular: popular.map((name) => icons.findIndex((icon) => icon.name === name)),
     ports,
   };
 };

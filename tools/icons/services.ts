@@ -262,3 +262,9 @@ export const ports: Record<number, string> = {
   32400: 'brand:plex',
   81: 'brand:nginxproxymanager',
 };
+
+/** What many people run at home: a beginning for who has typed nothing yet. */
+export const popular =
+  'homeassistant jellyfin plex proxmox pihole adguard immich nextcloud vaultwarden sonarr radarr qbittorrent portainer docker nginxproxymanager traefikproxy caddy cloudflare tailscale wireguard grafana prometheus uptimekuma paperlessngx syncthing truenas synology unraid openmediavault ubiquiti opnsense pfsense openwrt mikrotik fritz frigate audiobookshelf emby transmission mealie gitea forgejo gitlab github freshrss authentik authelia bitwarden nodered esphome zigbee2mqtt octoprint ollama n8n homebridge duplicati minio kubernetes netdata ntfy'
+    .split(' ')
+    .map((slug) => `brand:${slug}`);

@@ -1,4 +1,3 @@
-import { uploadOutput } from '@amud/protocol/http.ts';
 import { type IconShape, iconFetchOutput, iconLicences, iconsOutput, shapesOutput } from '@amud/protocol/icons.ts';
 import { type Accessor, createSignal, type Setter } from 'solid-js';
 import type { Http } from '../link/http.ts';
@@ -48,7 +47,6 @@ export const createIcons = (http: Http, version: string) => {
     suggest: (name: string, url: string) =>
       http.call('GET', `/api/icons/suggest?${new URLSearchParams({ name, url })}`, iconsOutput),
     fetchFrom: (url: string) => http.call('POST', '/api/icons/fetch', iconFetchOutput, { url }),
-    upload: (file: Blob) => http.call('POST', '/api/uploads', uploadOutput, file),
     licences: () => http.call('GET', '/api/icons/licences', iconLicences),
   };
 };

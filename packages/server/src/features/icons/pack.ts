@@ -13,6 +13,8 @@ export type Words = {
   of: number[];
   /** For each term a digit; see `kinds`. */
   kinds: string;
+  /** Icons that many people use. */
+  popular: number[];
   ports: Record<string, string>;
 };
 

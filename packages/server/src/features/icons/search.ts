@@ -19,7 +19,7 @@ const ENOUGH = 8;
 const CERTAIN = 60;
 
 export const createIndex = (words: Words): IconIndex => {
-  const { match, matchTypos, ofServices } = createTerms(words);
+  const { match, matchTypos } = createTerms(words);
   const hit = (icon: number): IconHit => ({ name: words.names[icon] ?? '', title: words.titles[icon] ?? '' });
   const score = (text: string): Scores => {
     const parts = normalise(text).split(' ').filter(Boolean);
@@ -35,7 +35,7 @@ export const createIndex = (words: Words): IconIndex => {
     return scores;
   };
   const search = (text: string, limit: number): IconHit[] => {
-    if (normalise(text) === '') return ofServices().slice(0, limit).map(hit);
+    if (normalise(text) === '') return words.popular.slice(0, limit).map(hit);
     const titleLength = (icon: number): number => (words.titles[icon] ?? '').length;
     return [...score(text)]
       .sort(([one, worth], [other, more]) => more - worth || titleLength(one) - titleLength(other) || one - other)

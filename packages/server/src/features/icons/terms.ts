@@ -1,5 +1,5 @@
 import { distanceToStart } from './distance.ts';
-import { kinds, type Words } from './pack.ts';
+import type { Words } from './pack.ts';
 
 /** Icons with what they were found worth, of 100. */
 export type Scores = Map<number, number>;
@@ -63,8 +63,6 @@ export const createTerms = (words: Words) => {
       }
       return scores;
     },
-    /** Icons of services that people run at home: a beginning for who has typed nothing yet. */
-    ofServices: (): number[] => [...new Set(words.of.filter((_, term) => words.kinds[term] === String(kinds.service)))],
   };
 };
 
