@@ -33,6 +33,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const session = createSession(first, http);
   const live = createLive({ first, browser, clock, link, session });
   const { nodes, nodeOf } = createNodeStates({ first, link, clock, session });
+  const widgets = createWidgets(http, session.user);
   const address = createAddress(browser);
   guard({ address, session, origin: browser.location.origin });
   const now = createNow(clock, live.serverOffsetMs);
@@ -59,7 +60,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
-    widgets: createWidgets(http),
+    widgets,
   };
 };
 

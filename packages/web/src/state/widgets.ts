@@ -1,7 +1,40 @@
-import { placesOutput } from '@amud/protocol/weather.ts';
+import type { Place } from '@amud/protocol/forms.ts';
+import { placesOutput, weatherOutput } from '@amud/protocol/weather.ts';
+import { createEffect, on } from 'solid-js';
 import type { Http } from '../link/http.ts';
+import { locale } from './language.ts';
+
+/** A widget that stands on a board: what it shows may be asked by whoever sees it. */
+export type Placed = { boardId: string; itemId: string };
+
+const MOST_KEPT = 200;
 
 /** What widgets and their settings ask the server. */
-export const createWidgets = (http: Http) => ({
-  places: (query: string) => http.call('GET', `/api/places?${new URLSearchParams({ q: query })}`, placesOutput),
+export const createWidgets = (http: Http, user: () => unknown) => ({
+  places: (query: string) =>
+    http.call('GET', `/api/places?${parameters({ q: query, language: locale })}`, placesOutput),
+  weather: (of: Placed | Place) =>
+    http.call('GET', 'itemId' in of ? pathOf('weather', of) : `/api/weather?${parameters(of)}`, weatherOutput),
+  /** Answers as they were last, for who comes back to a board. */
+  kept: createKept(user),
 });
+
+const pathOf = (kind: string, { boardId, itemId }: Placed): string => `/api/boards/${boardId}/${kind}/${itemId}`;
+
+const parameters = (values: Readonly<Record<string, string | number>>): string =>
+  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString();
+
+const createKept = (user: () => unknown) => {
+  const answers = new Map<string, { value: unknown; at: number }>();
+  // What one person may see is not for the next one on this screen.
+  createEffect(on(user, () => answers.clear(), { defer: true }));
+  return {
+    get: (key: string) => answers.get(key),
+    set: (key: string, answer: { value: unknown; at: number }) => {
+      answers.delete(key);
+      answers.set(key, answer);
+      const [oldest] = answers.keys();
+      if (answers.size > MOST_KEPT && oldest !== undefined) answers.delete(oldest);
+    },
+  };
+};

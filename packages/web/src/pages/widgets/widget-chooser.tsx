@@ -3,7 +3,7 @@ import { type WidgetKind, widgetKinds, widgets } from '@amud/protocol/widgets.ts
 import { For } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { samples } from './samples.ts';
+import { samples } from './samples/settings.ts';
 import { kindTexts } from './texts.ts';
 import { WidgetView } from './widget.tsx';
 

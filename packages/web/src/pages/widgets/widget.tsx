@@ -17,6 +17,7 @@ import { SearchWidget } from './kinds/search.tsx';
 /** What is heavy comes when a board has one. */
 const lazyKinds = {
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
+  weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
 };
 
 const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
@@ -28,6 +29,7 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   image: ImageWidget,
   frame: FrameWidget,
   note: lazyKinds.note.Part,
+  weather: lazyKinds.weather.Part,
 };
 
 /** Fetches the parts that these kinds need, for a page that wants its first paint whole. */
