@@ -5,11 +5,18 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
+/** What has not changed since the last check is not looked at again. */
+const remembering = (name: string) => [
+  '--incremental',
+  '--tsBuildInfoFile',
+  join(root, `node_modules/.cache/types-${name}.tsbuildinfo`),
+];
+
 const steps: [string, string, string[]][] = [
   ['format and lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['texts', process.execPath, ['tools/texts.ts']],
-  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
-  ['types of the web app', bin('tsc'), ['-p', 'packages/web/tsconfig.json']],
+  ['types', bin('tsc'), ['-p', 'tsconfig.json', ...remembering('all')]],
+  ['types of the web app', bin('tsc'), ['-p', 'packages/web/tsconfig.json', ...remembering('web')]],
   ['imports', process.execPath, ['tools/imports.ts']],
   ['sizes', process.execPath, ['tools/sizes.ts']],
   ['generated documents', process.execPath, ['tools/docs.ts', '--check']],
