@@ -1,6 +1,7 @@
 import { ErrorBoundary, Match, onCleanup, Switch } from 'solid-js';
 import { listenToBars } from '../parts/bar-tip.ts';
 import { useApp } from '../state/app.ts';
+import { AppsInFront } from './apps/front.tsx';
 import { Failed } from './failed.tsx';
 import { FirstPassword } from './security/first-password.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -20,6 +21,7 @@ export const AppFrame = () => {
           <FirstPassword />
         </Match>
       </Switch>
+      <AppsInFront />
     </ErrorBoundary>
   );
 };

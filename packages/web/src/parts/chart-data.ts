@@ -14,7 +14,8 @@ export type ChartLine = {
   below?: boolean;
 };
 
-export type ChartShape = 'lines' | 'stacked';
+/** `band`: a line, and how far it reached, which is the second. */
+export type ChartShape = 'lines' | 'stacked' | 'band';
 
 /** A chart is at least this wide in time, however little there is to show. */
 const LEAST_SPAN_MS = 120_000;

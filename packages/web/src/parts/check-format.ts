@@ -3,7 +3,7 @@ import { type Amount, duration, hundredths, tenths, whole } from './format.ts';
 
 /** Three digits at most, so that a card has a fixed place for it: 4 ms, 230 ms, 1.8 s, 12 s. */
 export const latency = (ms: number): Amount => {
-  if (ms < 999.5) return { number: whole(Math.max(1, ms)), unit: 'ms' };
+  if (ms < 999.5) return { number: whole(ms === 0 ? 0 : Math.max(1, ms)), unit: 'ms' };
   return { number: (ms < 9_950 ? tenths : whole)(ms / 1000), unit: 's' };
 };
 

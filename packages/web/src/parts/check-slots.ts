@@ -60,10 +60,9 @@ export const slotSpan = (index: number, range: BarRange, at: number): { from: nu
 
 const isTroubled = (state: SlotState): boolean => state === 'down' || state === 'blocked' || state === 'slow';
 
-/** A bar for who does not see it. */
-export const barSentence = (slots: readonly SlotState[], range: BarRange): string => {
-  const name = range === 'day' ? m.apps_bar_day() : m.apps_bar_month();
-  if (slots.every((state) => state === 'nothing' || state === 'paused')) return m.apps_bar_nothing({ range: name });
+/** A bar for who does not see it; `range` is what it is called. */
+export const barSentence = (slots: readonly SlotState[], range: string): string => {
+  if (slots.every((state) => state === 'nothing' || state === 'paused')) return m.apps_bar_nothing({ range });
   const count = slots.filter(isTroubled).length;
-  return count === 0 ? m.apps_bar_all_up({ range: name }) : m.apps_bar_troubles({ range: name, count });
+  return count === 0 ? m.apps_bar_all_up({ range }) : m.apps_bar_troubles({ range, count });
 };

@@ -1,7 +1,8 @@
 import uPlot from 'uplot';
 import type { ChartLine, ChartShape } from './chart-data.ts';
-import { minuteTime, round } from './format.ts';
+import { round } from './format.ts';
 import { gridLines, type Scale } from './scales.ts';
+import { momentLabel, momentsBetween, timeSteps } from './time-axis.ts';
 
 export type PlotInput = {
   host: HTMLElement;
@@ -21,6 +22,7 @@ const LABEL_HALF_WIDTH = 26;
 const AREA = 0.1;
 /** Stacked parts lie beside each other, not on each other, so they may be fuller. */
 const STACKED_AREA = 0.3;
+const BAND_AREA = 0.25;
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const faded = (color: string, alpha: number): string => color.replace(/\s*\)$/, ` / ${alpha})`);
@@ -43,7 +45,7 @@ export const openPlot = (input: PlotInput): uPlot => {
         y: { range: (_, lowest, highest) => input.scale().edges(lowest ?? 0, highest ?? 0) },
       },
       series: [{}, ...input.lines.map((_, index) => lineOptions(colors[index] ?? '', index, input))],
-      bands: input.shape === 'stacked' ? stackedBands(colors) : [],
+      bands: bandsOf(input.shape, colors),
       axes: axisOptions(input),
       hooks: { setCursor: [(self) => input.onPoint(self.cursor.idx ?? undefined)] },
     },
@@ -65,7 +67,7 @@ const cursorOptions = (): uPlot.Cursor => ({
 });
 
 const lineOptions = (color: string, index: number, { shape, lines }: PlotInput): uPlot.Series => ({
-  stroke: color,
+  ...(shape === 'band' && index > 0 ? {} : { stroke: color }),
   width: 1.5,
   points: { show: false },
   // More than two areas over each other are mud.
@@ -73,6 +75,11 @@ const lineOptions = (color: string, index: number, { shape, lines }: PlotInput):
   // The lowest of a stack stands on the ground; the others fill down to the one below them.
   ...(shape === 'stacked' && index === 0 ? { fill: faded(color, STACKED_AREA) } : {}),
 });
+
+const bandsOf = (shape: ChartShape, colors: readonly string[]): uPlot.Band[] => {
+  if (shape === 'band') return [{ series: [2, 1], fill: faded(colors[1] ?? '', BAND_AREA) }];
+  return shape === 'stacked' ? stackedBands(colors) : [];
+};
 
 const stackedBands = (colors: readonly string[]): uPlot.Band[] =>
   colors.slice(1).map((color, index) => ({ series: [index + 2, index + 1], fill: faded(color, STACKED_AREA) }));
@@ -87,8 +94,10 @@ const axisOptions = (input: PlotInput): uPlot.Axis[] => {
       gap: 6,
       space: 84,
       grid: { show: false },
-      values: (self, moments) => moments.map((at) => (isNearEdge(self, at) ? '' : minuteTime(at))),
-      incrs: [60_000, 120_000, 180_000, 300_000],
+      splits: (_, __, from, to, stepMs) => momentsBetween(from, to, stepMs),
+      values: (self, moments, _, __, stepMs) =>
+        moments.map((at) => (isNearEdge(self, at) ? '' : momentLabel(at, stepMs))),
+      incrs: timeSteps,
     },
     {
       ...shared,
@@ -101,5 +110,6 @@ const axisOptions = (input: PlotInput): uPlot.Axis[] => {
   ];
 };
 
+/** By the width that was asked for: the plot has none of its own before it is first drawn. */
 const isNearEdge = (plot: uPlot, at: number): boolean =>
-  plot.over.clientWidth - plot.valToPos(at, 'x') < LABEL_HALF_WIDTH - PADDING_END;
+  plot.width - AXIS_WIDTH - PADDING_END - plot.valToPos(at, 'x') < LABEL_HALF_WIDTH - PADDING_END;

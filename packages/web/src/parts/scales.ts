@@ -1,3 +1,4 @@
+import { latency } from './check-format.ts';
 import { type Amount, bitRate, byteRate, bytes, celsius, load, percent } from './format.ts';
 
 /** How the height of a chart is chosen and its numbers written. */
@@ -49,6 +50,9 @@ export const bitRateScale: Scale = {
 };
 
 export const loadScale: Scale = { format: load, edges: (_, highest) => [0, oneTwoFive(highest, 1)] };
+
+/** How long an answer took. */
+export const latencyScale: Scale = { format: latency, edges: (_, highest) => [0, oneTwoFive(highest, 10)] };
 
 export const celsiusScale: Scale = {
   format: celsius,

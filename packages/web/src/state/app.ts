@@ -5,6 +5,7 @@ import { openHttp } from '../link/http.ts';
 import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
 import { createAdmin } from './admin.ts';
+import { createApps } from './apps.ts';
 import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
 import { createNode, type NodeState } from './node.ts';
@@ -34,9 +35,9 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const live = createLive({ first, browser, clock, link, session });
   const { nodes, nodeOf } = createNodeStates({ first, link, clock, session });
   const widgets = createWidgets(http, session.user);
+  const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser);
   guard({ address, session, origin: browser.location.origin });
-  const now = createNow(clock, live.serverOffsetMs);
   return {
     version: first.version,
     notices: first.notices,
@@ -49,10 +50,10 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     session,
     address,
     live,
+    apps,
     nodes,
     nodeOf,
-    now,
-    slowNow: createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS),
+    ...createNow(clock, live.serverOffsetMs),
     palette: createPalette(),
     place: createPlace(browser),
     frameOrigins: first.frameOrigins,
@@ -109,7 +110,7 @@ const createNow = (clock: Clock, offsetMs: () => number) => {
   };
   cancel = clock.after(1_000, next);
   onCleanup(() => cancel());
-  return now;
+  return { now, slowNow: createMemo(() => Math.floor(now() / SLOW_MS) * SLOW_MS) };
 };
 
 /** Ages that are no finer than minutes follow a clock of this step. */

@@ -1,11 +1,13 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import { type JSX, Match, Show, Switch } from 'solid-js';
+import { m } from '../../messages.ts';
 import { AppIcon } from '../../parts/app-icon.tsx';
 import { CheckMark } from '../../parts/check-mark.tsx';
 import type { BarRange } from '../../parts/check-slots.ts';
 import { reasonWords, stateOf, stateWord } from '../../parts/check-words.ts';
 import { useApp } from '../../state/app.ts';
 import { addressOf } from '../../state/place.ts';
+import { isCardOf } from './card-gestures.ts';
 import { Footer, Line, Middle, Numbers, StateLine } from './card-parts.tsx';
 import { shapeOf, WIDE_ROW } from './card-shape.ts';
 
@@ -27,15 +29,17 @@ export const AppCard = (props: AppCardProps) => (
     data-state={stateOf(props.app.status)}
     data-app={props.app.id}
     inert={props.editing}
+    ref={(card) => isCardOf(card, () => props.app)}
   >
     <CardLink app={props.app}>
       <AppIcon icon={props.app.icon} name={props.app.name} />
       <Content {...props} />
     </CardLink>
+    <button type="button" class="app-more" tabindex="-1" aria-label={m.apps_details_of({ name: props.app.name })} />
   </div>
 );
 
-/** The whole card is the link. */
+/** The whole card is the link. An app without an address has its details behind it. */
 const CardLink = (props: { app: CardApp; children: JSX.Element }) => {
   const { place } = useApp();
   const address = () => addressOf(props.app, place.isOutside());
@@ -43,9 +47,9 @@ const CardLink = (props: { app: CardApp; children: JSX.Element }) => {
     <Show
       when={address()}
       fallback={
-        <span class="app-link" title={tooltip(props.app)}>
+        <button type="button" class="app-link" data-card-link data-details title={tooltip(props.app)}>
           {props.children}
-        </span>
+        </button>
       }
     >
       <a
