@@ -6,7 +6,7 @@ import { FaultError } from '../../http/faults.ts';
 import { type Board, type Editor, isShown, itemsOf } from './board.ts';
 import { type BoardsState, commit, mustShow, prepareStep, refuseStale, toRow, writeBoard } from './commit.ts';
 import * as queries from './queries.ts';
-import { addStep, pack } from './steps.ts';
+import { addStep, boardIsFull, pack } from './steps.ts';
 import type { Trail } from './trail.ts';
 import { visibleTo, withHidden } from './visible.ts';
 
@@ -96,6 +96,8 @@ export const save = async (
   refuseHiding(given, editor.role);
   const content = withHidden(before.content, given, editor.role, state.isAppPresent);
   refuseUnknownApps(state, content);
+  // With what they can't see it may be more than they sent.
+  if (itemsOf(content).length > limits.board.items) throw boardIsFull();
   if (JSON.stringify(content) === JSON.stringify(before.content)) return trail.covered();
   const { write } = await prepareStep(state, { before, content, what: step, editor });
   await commit(state, async (transaction) => {

@@ -14,11 +14,12 @@ const decompress = promisify(zstdDecompress);
 
 type Query = Kysely<Tables> | Transaction<Tables>;
 
+export const boardIsFull = () => new FaultError('too-large', 'This board is full. Move some of it to another board.');
+
 /** @throws FaultError when it is more than a board may be. */
 export const pack = async (content: BoardContent): Promise<Buffer> => {
   const json = Buffer.from(JSON.stringify(content));
-  if (json.length > limits.board.bytes)
-    throw new FaultError('too-large', 'This board is full. Move some of it to another board.');
+  if (json.length > limits.board.bytes) throw boardIsFull();
   return compress(json);
 };
 

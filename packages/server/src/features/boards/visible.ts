@@ -35,7 +35,7 @@ const reduce = (item: Item): Item =>
 /**
  * What an editor sent, with what they can't see back in its place. Where they put something else there meanwhile, it moves
  * down to the first free row.
- * @throws FaultError when they removed a section that has such things in it.
+ * @throws FaultError when they removed a section that has such things in it, or took the id of one.
  */
 export const withHidden = (
   current: BoardContent,
@@ -43,14 +43,20 @@ export const withHidden = (
   audience: Audience,
   isPresent: IsPresent,
 ): BoardContent => {
-  const sent = new Map(given.sections.map((section) => [section.id, section]));
+  const isForeign = (item: Item): boolean => !isFor(item, audience);
+  const sections = new Map(given.sections.map((section) => [section.id, section]));
+  const sentIds = new Set(given.sections.flatMap(({ id, items }) => [id, ...items.map((item) => item.id)]));
+  // The browser of who removed an app may not know of it yet, and send its cards all the same.
+  const isMissing = (item: Item): boolean =>
+    isForeign(item) || (item.kind === 'app' && !isPresent(item.appId) && !sentIds.has(item.id));
   const merged = new Map<string, Item[]>();
   for (const section of current.sections) {
-    const isHidden = (item: Item): boolean => !isFor(item, audience) || (item.kind === 'app' && !isPresent(item.appId));
-    if (!section.items.some(isHidden)) continue;
-    const to = sent.get(section.id);
-    if (to) merged.set(section.id, putBack(section.items, to.items, isHidden));
-    else refuseRemoval(section, (item) => !isFor(item, audience));
+    if (!section.items.some(isMissing)) continue;
+    if (section.items.some((item) => isForeign(item) && sentIds.has(item.id)))
+      throw new FaultError('invalid', 'An id occurs twice.');
+    const to = sections.get(section.id);
+    if (to) merged.set(section.id, putBack(section.items, to.items, isMissing));
+    else refuseRemoval(section, isForeign);
   }
   if (merged.size === 0) return given;
   return { ...given, sections: given.sections.map((one) => withItems(one, merged.get(one.id) ?? one.items)) };
@@ -65,14 +71,13 @@ const refuseRemoval = ({ title, items }: Section, isForeign: (item: Item) => boo
   );
 };
 
-/** Each hidden item follows the one that it followed before, as far as that is still here. */
-const putBack = (before: Item[], given: Item[], isHidden: (item: Item) => boolean): Item[] => {
+/** Each of the missing follows the one that it followed before, as far as that is still here. */
+const putBack = (before: Item[], given: Item[], isMissing: (item: Item) => boolean): Item[] => {
   const isGiven = new Set(given.map(({ id }) => id));
   const followers = new Map<string | null, Item[]>();
   let last: string | null = null;
   for (const item of before) {
-    // One that was sent all the same was not hidden from them when they began.
-    if (isHidden(item) && !isGiven.has(item.id)) followers.set(last, [...(followers.get(last) ?? []), item]);
+    if (isMissing(item)) followers.set(last, [...(followers.get(last) ?? []), item]);
     else if (isGiven.has(item.id)) last = item.id;
   }
   const taken = [...given];
