@@ -35,7 +35,7 @@ export const boardsOf = ({ body }: Answer) => body as { boards: BoardsData['boar
 
 export const addApp = async (client: Client, input: Partial<AppInput> & { name: string }): Promise<App> => {
   const { status, body } = await client.send('POST', '/api/apps', input);
-  expect([status, body]).toMatchObject([200, { app: { name: input.name } }]);
+  expect([status, body]).toMatchObject([200, { app: { name: input.name.trim() } }]);
   return (body as { app: App }).app;
 };
 

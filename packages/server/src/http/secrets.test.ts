@@ -5,6 +5,7 @@ import { systemClock } from '@amud/protocol/clock.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { addApp, addBoard, appItem, contentWith, section } from '../../test/boards.ts';
 import { eventually } from '../../test/eventually.ts';
 import { connectAgent, dialAgent, helloFor, readingOf } from '../../test/fake-agent.ts';
 import { AGENT_SECRET, type Client, type Lab, startLab, testKey } from '../../test/lab.ts';
@@ -20,6 +21,7 @@ afterEach(() => lab.stop());
 const PASSWORD = `marked-password-${randomBytes(6).toString('hex')}`;
 const WRONG = `marked-wrong-${randomBytes(6).toString('hex')}`;
 const SEALED = `marked-sealed-${randomBytes(6).toString('hex')}`;
+const HEADER = `marked-header-${randomBytes(6).toString('hex')}`;
 const NEXT = `marked-next-${randomBytes(6).toString('hex')}`;
 const signIn = (client: Client, username: string, password: string) =>
   client.send('POST', '/api/auth/sign-in', { username, password });
@@ -58,6 +60,8 @@ const secretsOf = (clients: Map<string, Client>): [string, string][] => {
     ['a new password', NEXT],
     ['a sealed secret', SEALED],
     ['a sealed secret, encoded', Buffer.from(SEALED).toString('base64url').slice(0, -2)],
+    ['a header of a check', HEADER],
+    ['a header of a check, encoded', Buffer.from(HEADER).toString('base64url').slice(0, -2)],
     ['anything sealed', 'enc:v2:'],
     ['a legacy hash', createHash('sha256').update(PASSWORD).digest('hex')],
     ['any password hash', '$argon2'],
@@ -74,21 +78,38 @@ const sealSomething = async () => {
   await secrets.set('service:1', 'token', new Secret(SEALED));
 };
 
+/** An app with a secret header, shown to everyone on a board. @returns both ids. */
+const addWatchedApp = async (admin: Client): Promise<string[]> => {
+  const check = { kind: 'http', headers: [{ name: 'Authorization', value: HEADER }] } as never;
+  const app = await addApp(admin, { name: 'Radarr', url: 'http://127.0.0.1:9/', check });
+  const board = await addBoard(admin, contentWith('Lobby', [section('', [appItem(app.id)])]), 'public');
+  return [app.id, board.id];
+};
+
 const foundIn = (text: string, secrets: [string, string][]) =>
   secrets.filter(([, secret]) => text.includes(secret)).map(([name]) => name);
 
 /** Calls every route in every way that we know, right and wrong. Sign-out last: it ends the session. */
-const callEverything = async (client: Client): Promise<string[]> => {
+const callEverything = async (client: Client, ids: string[] = []): Promise<string[]> => {
   const seen: string[] = [];
   const call = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
     const answer = await client.send(method, path, body, headers);
     seen.push(`${method} ${path} ${answer.status} ${JSON.stringify([...answer.headers])} ${answer.text}`);
   };
-  const bodies = [{}, { username: 'the-admin', password: WRONG }, { current: WRONG, next: NEXT }, '{', `"${WRONG}`];
+  const bodies = [
+    {},
+    { name: 'Radarr', check: { kind: 'http', headers: [{ name: 'authorization', value: null }] } },
+    { username: 'the-admin', password: WRONG },
+    { current: WRONG, next: NEXT },
+    '{',
+    `"${WRONG}`,
+  ];
   for (const { method, path } of lab.app.http.routes) {
     if (path.endsWith('/sign-out') || (method === 'DELETE' && path.includes('sessions'))) continue;
     // Those that are there are needed to the end.
-    for (const id of path.startsWith('/api/users') ? ['999'] : ['nas', 'gone', '1']) {
+    for (const id of path.startsWith('/api/users')
+      ? ['999']
+      : ['nas', 'gone', '1', ...(method === 'DELETE' ? [] : ids)]) {
       const address = path.replace(':id', id).replace('*', 'nodes');
       for (const body of method === 'GET' || method === 'DELETE' ? [undefined] : bodies)
         await call(method, address, body);
@@ -106,18 +127,19 @@ const callEverything = async (client: Client): Promise<string[]> => {
   return seen;
 };
 
-const watchLive = async ({ cookie = '' }: Client): Promise<string[]> => {
+const watchLive = async ({ cookie = '' }: Client, ids: string[]): Promise<string[]> => {
   const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/live`, { headers: { origin: lab.url, cookie } });
   const seen: string[] = [];
   socket.on('message', (data) => seen.push(String(data)));
   socket.on('error', () => {});
   socket.on('open', () => {
-    for (const topic of ['nodes', 'node:nas']) socket.send(JSON.stringify({ type: 'subscribe', topic }));
+    for (const topic of ['nodes', 'node:nas', 'boards', 'apps', ...ids.map((id) => `board:${id}`)])
+      socket.send(JSON.stringify({ type: 'subscribe', topic }));
   });
   await new Promise((resolve) => {
     socket.on('close', resolve);
     socket.on('unexpected-response', resolve);
-    socket.on('message', () => seen.length >= 3 && resolve(undefined));
+    socket.on('message', () => seen.length >= 5 + ids.length && resolve(undefined));
   });
   socket.terminate();
   return seen;
@@ -139,10 +161,11 @@ describe('security 21: secrets', () => {
     await impostor.closed;
     await eventually(() => expect(lab.logged.join()).toContain('invalid IPC authentication'));
 
+    const ids = await addWatchedApp(clients.get('admin') ?? lab.client());
     const secrets = secretsOf(clients);
     for (const [name, client] of clients) {
-      const frames = await watchLive(client);
-      for (const text of [...(await callEverything(client)), ...frames])
+      const frames = await watchLive(client, ids);
+      for (const text of [...(await callEverything(client, ids)), ...frames])
         expect([name, text.slice(0, 60), foundIn(text, secrets)]).toEqual([name, text.slice(0, 60), []]);
     }
     for (const message of agent.received) expect(foundIn(JSON.stringify(message), secrets)).toEqual([]);
@@ -184,6 +207,7 @@ describe('security 21: secrets', () => {
   it('that are sealed or hashed are not in a backup either', async () => {
     const clients = await signInEveryone();
     await sealSomething();
+    await addWatchedApp(clients.get('admin') ?? lab.client());
     await clients.get('admin')?.send('POST', '/api/users', { username: 'anna', role: 'viewer' });
     const path = join(lab.folder, 'backup.db');
     lab.store.database.prepare('VACUUM INTO ?').run(path);

@@ -1,4 +1,8 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { boardOutput } from '@amud/protocol/boards.ts';
+import SqliteDatabase from 'better-sqlite3';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -13,6 +17,9 @@ import {
   signInAs,
 } from '../../../test/boards.ts';
 import { type Client, type Lab, startLab } from '../../../test/lab.ts';
+import { migrations } from '../../store/migrations/index.ts';
+
+const platform = { hostName: 'nas', architecture: 'x86_64' };
 
 let lab: Lab;
 let admin: Client;
@@ -60,5 +67,34 @@ describe('boards', () => {
     const { status, body } = await saveBoard(signInAs(lab, 'operator'), made, contentWith('Music', []));
     expect([status, body]).toMatchObject([409, { error: { kind: 'conflict' } }]);
     expect(boardOf(await admin.get(`/api/boards/${made.id}`))).toEqual(first);
+  });
+});
+
+describe('a database of the earlier version', () => {
+  it('opens, shows what it had, and has a first board', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'amud-before-'));
+    const before = new SqliteDatabase(join(folder, 'amud.db'));
+    const version = migrations.findIndex(({ name }) => name === '0007-confirmed') + 1;
+    for (const { sql } of migrations.slice(0, version)) before.exec(sql);
+    before.pragma(`user_version = ${version}`);
+    const insert = (sql: string) => before.prepare(sql).run();
+    insert(
+      "INSERT INTO users (username, password_hash, role, must_change_password) VALUES ('anna', '$argon2 x', 'viewer', 0)",
+    );
+    insert(`INSERT INTO nodes VALUES ('nas', 'NAS', 1, 2, '1.0', '${JSON.stringify(platform)}')`);
+    insert(`INSERT INTO uploads VALUES ('${'x'.repeat(43)}', 1, 1, 2, 3, 4)`);
+    before.close();
+    const other = await startLab({ folder });
+    try {
+      const anna = signInAs(other, 'viewer', 'anna');
+      const { boards, home } = boardsOf(await anna.get('/api/boards'));
+      expect(boards).toMatchObject([{ name: 'Home', access: 'guest', id: home }]);
+      expect((await anna.get('/api/nodes')).body).toMatchObject({ nodes: [{ id: 'nas', name: 'NAS' }] });
+      expect((await signInAs(other, 'operator').get('/api/uploads')).body).toMatchObject({ uploads: [{ bytes: 2 }] });
+      expect(existsSync(join(folder, `amud.db.schema-${version}.bak`))).toBe(true);
+    } finally {
+      await other.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
