@@ -66,7 +66,8 @@ const listSources = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : listSources(path);
-    return /\.test\.tsx?$/.test(entry.name) ? [] : [path];
+    // The list of the server's sentences is made by the build.
+    return /\.test\.tsx?$|messages\/server\/en\.json$/.test(path) ? [] : [path];
   });
 
 const buildWhenStale = () => {
@@ -76,6 +77,7 @@ const buildWhenStale = () => {
     join(root, 'package-lock.json'),
     join(root, 'tools/build.ts'),
     join(root, 'tools/texts.ts'),
+    join(root, 'tools/sentences.ts'),
     ...listSources(join(root, 'tools/icons')),
   ];
   for (const path of files.sort()) {

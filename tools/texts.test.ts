@@ -115,7 +115,8 @@ describe('texts', () => {
     const code = sources.map(codeOf).join('\n');
     const used = new Set([...code.matchAll(/\bm\.([a-z]\w*)/g)].map(([, key]) => key ?? ''));
     expect([...used].filter((key) => !english.has(key))).toEqual([]);
-    expect([...english.keys()].filter((key) => !used.has(key))).toEqual([]);
+    // What the server says is looked up by the sentence.
+    expect([...english.keys()].filter((key) => !used.has(key) && !key.startsWith('server_'))).toEqual([]);
   });
 
   it('are not written into the code', () => {

@@ -24,10 +24,13 @@ type HttpParts = {
   onSessionEnd: () => void;
   /** Asks the person for the password again; whether they typed it. */
   onConfirm: () => Promise<boolean>;
+  /** What the server said, in the language of the page. */
+  words: (english: string) => Promise<string>;
 };
 
 /** Calls of the JSON API. A body is sent as JSON, a file as it is. */
-export const openHttp = ({ send, onSessionEnd, onConfirm }: HttpParts) => {
+export const openHttp = ({ send, onSessionEnd, onConfirm, words }: HttpParts) => {
+  const inWords = async (refusal: Refusal): Promise<Refusal> => ({ ...refusal, message: await words(refusal.message) });
   const call = async <S extends v.GenericSchema>(
     method: Method,
     path: string,
@@ -51,7 +54,7 @@ export const openHttp = ({ send, onSessionEnd, onConfirm }: HttpParts) => {
     const response = await send(path, init).catch(() => undefined);
     if (!response) return { ok: false, fault: away };
     const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) return { ok: false, fault: toRefusal(response, answer, onSessionEnd) };
+    if (!response.ok) return { ok: false, fault: await inWords(toRefusal(response, answer, onSessionEnd)) };
     const parsed = v.safeParse(output, answer);
     return parsed.success ? { ok: true, value: parsed.output } : { ok: false, fault: strange };
   };

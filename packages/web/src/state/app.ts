@@ -12,6 +12,7 @@ import { createNode, type NodeState } from './node.ts';
 import { createNodes } from './nodes.ts';
 import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
+import { saidThen } from './server-words.ts';
 import { createSession } from './session.ts';
 import { createTheme } from './theme.ts';
 import { createTicker } from './ticker.ts';
@@ -30,6 +31,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     send: (...request) => browser.fetch(...request),
     onSessionEnd: () => session.end(),
     onConfirm: confirmation.ask,
+    words: saidThen,
   });
   const session = createSession(first, http);
   const live = createLive({ first, browser, clock, link, session });

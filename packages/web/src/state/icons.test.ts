@@ -13,7 +13,12 @@ const open = (answers: (string[] | 'fails')[]) => {
     if (known === 'fails') throw new TypeError('away');
     return Response.json(Object.fromEntries(known.map((name) => [name, { path: `M${name.length} 0` }])));
   };
-  const http = openHttp({ send, onSessionEnd: () => {}, onConfirm: async () => false });
+  const http = openHttp({
+    send,
+    onSessionEnd: () => {},
+    onConfirm: async () => false,
+    words: async (english) => english,
+  });
   return { icons: createIcons(http, 'v1'), asked };
 };
 

@@ -8,6 +8,7 @@ import { part, Sentence } from '../../parts/sentence.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useApp } from '../../state/app.ts';
 import { conditionOf, isStale, virtualisationName } from '../../state/condition.ts';
+import { said } from '../../state/server-words.ts';
 import { focusHeading } from '../title.ts';
 
 type NodeHeadProps = { node: NodeView; at: number | undefined; reading: Reading | undefined; tools: JSX.Element };
@@ -79,7 +80,8 @@ const Trouble = (props: { node: NodeView; at: number | undefined; now: number })
           <time title={exactTime(props.node.since)}>{age(props.node.since, props.now)}</time>,
         ]}
       />{' '}
-      {props.node.reason} <Show when={props.at}>{(at) => m.node_numbers_from({ time: exactTime(at()) })}</Show>
+      {said(props.node.reason ?? '')}{' '}
+      <Show when={props.at}>{(at) => m.node_numbers_from({ time: exactTime(at()) })}</Show>
     </span>
     <Show when={props.node.state === 'offline'}>
       <Remove node={props.node} />

@@ -6,6 +6,7 @@ import { ChartBoard } from '../../parts/chart-board.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
 import { isStale } from '../../state/condition.ts';
+import { said } from '../../state/server-words.ts';
 import { NotFound } from '../not-found.tsx';
 import { useTitle } from '../title.ts';
 import { Charts } from './charts.tsx';
@@ -39,7 +40,7 @@ export const NodePage = (props: { nodeId: string }) => {
   };
   const range = () => <Segments label={m.node_range()} choices={ranges} value={minutes()} onChoose={setMinutes} />;
   return (
-    <Show when={!node.gone()} fallback={<NotFound text={node.gone() ?? ''} />}>
+    <Show when={!node.gone()} fallback={<NotFound text={said(node.gone() ?? '')} />}>
       <div class="page node-page" classList={{ old: isOld() }}>
         <Show when={view()} fallback={<h1 tabindex="-1">{props.nodeId}</h1>}>
           {(known) => <NodeHead node={known()} at={node.data.at} reading={node.data.reading} tools={range()} />}

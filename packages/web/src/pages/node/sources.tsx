@@ -4,6 +4,7 @@ import { m } from '../../messages.ts';
 import { milliseconds, text } from '../../parts/format.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 
 const words: Record<SourceReport['state'], { text: string; icon: IconName }> = {
   ok: { text: m.node_source_ok(), icon: 'check' },
@@ -44,7 +45,7 @@ export const Sources = (props: { nodeId: string }) => {
               <Icon name={words[source.state].icon} />
               <span class="row-name">{source.name}</span>
               <span class="source-state">{words[source.state].text}</span>
-              <span class="row-note">{source.detail}</span>
+              <span class="row-note">{said(source.detail ?? '')}</span>
               <span class="dim small end">{text(milliseconds(source.milliseconds))}</span>
             </li>
           )}

@@ -7,6 +7,7 @@ import { part, Sentence } from '../../parts/sentence.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useApp } from '../../state/app.ts';
 import { conditionOf, isStale, shortSystem, virtualisationName } from '../../state/condition.ts';
+import { said } from '../../state/server-words.ts';
 import { NodeMeters } from './node-meters.tsx';
 
 export const NodeCard = (props: { nodeId: string; solo: boolean }) => {
@@ -71,7 +72,7 @@ const describe = (node: NodeView): string => {
 const Trouble = (props: { node: NodeView; at: number | undefined; now: number }) => (
   <Show when={props.node.state !== 'online'} fallback={m.nodes_as_of({ ago: ago(props.at ?? 0, props.now) })}>
     <time title={exactTime(props.node.since)}>{m.nodes_since({ age: age(props.node.since, props.now) })}</time>{' '}
-    {props.node.reason}
+    {said(props.node.reason ?? '')}
     <Show when={props.node.state === 'offline' && props.node.lastSeenAt}>
       {(seenAt) => (
         <>

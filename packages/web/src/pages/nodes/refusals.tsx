@@ -4,6 +4,7 @@ import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { part, Sentence } from '../../parts/sentence.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 
 /** Agents that were turned away and are no known node. */
 export const Refusals = () => {
@@ -26,7 +27,7 @@ export const Refusals = () => {
                         <time title={exactTime(refusal().at)}>{ago(refusal().at, now())}</time>,
                       ]}
                     />{' '}
-                    {refusal().reason}
+                    {said(refusal().reason)}
                   </span>
                 </li>
               )}

@@ -3,6 +3,7 @@ import type { Strength } from '@amud/protocol/password-strength.ts';
 import { createEffect, createSignal, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { said } from '../../state/server-words.ts';
 
 const judgements = [
   m.account_strength_0,
@@ -60,7 +61,7 @@ const Advice = (props: { typed: string; username: string; strength: Strength | u
     fallback={
       <>
         {judgement(props.strength?.score)}{' '}
-        {props.strength?.warning ?? props.strength?.suggestions[0] ?? m.account_add_words()}
+        {said(props.strength?.warning ?? props.strength?.suggestions[0] ?? m.account_add_words())}
       </>
     }
   >

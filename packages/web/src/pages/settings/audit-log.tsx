@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { part, Sentence } from '../../parts/sentence.tsx';
 import type { AuditEntry, AuditVerdict, Refusal } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 import { useTitle } from '../title.ts';
 import { AuditDetail } from './audit-detail.tsx';
 import { AuditFilters } from './audit-filters.tsx';
@@ -128,7 +129,7 @@ const Chain = () => {
           {(broken) => (
             <p class="notice bad" role="alert">
               <Icon name="triangle-alert" />
-              <span>{m.account_audit_broken({ entry: String(broken().brokenId), reason: broken().reason })}</span>
+              <span>{m.account_audit_broken({ entry: String(broken().brokenId), reason: said(broken().reason) })}</span>
             </p>
           )}
         </Match>

@@ -4,6 +4,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import type { CheckupLine } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 
 const icons: Record<CheckupLine['state'], IconName> = {
   ok: 'circle-check',
@@ -41,11 +42,11 @@ export const Checkup = () => {
                 <Icon name={icons[line.state]} />
                 <div>
                   <p>
-                    <strong>{line.title}</strong> <span class="unseen">{words[line.state]}</span>
+                    <strong>{said(line.title)}</strong> <span class="unseen">{words[line.state]}</span>
                   </p>
-                  <p class="dim small">{line.text}</p>
+                  <p class="dim small">{said(line.text)}</p>
                   <Show when={line.state !== 'ok' && line.fix}>
-                    <p class="small">{line.fix}</p>
+                    <p class="small">{said(line.fix ?? '')}</p>
                   </Show>
                 </div>
               </li>

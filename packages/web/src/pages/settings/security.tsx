@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 import { PasswordForm } from '../security/password-form.tsx';
 import { useTitle } from '../title.ts';
 import { Checkup } from './checkup.tsx';
@@ -24,7 +25,7 @@ export const Security = () => {
           <For each={notices}>
             {(notice) => (
               <li class={`notice ${notice.level}`}>
-                <Icon name={notice.level === 'warn' ? 'triangle-alert' : 'info'} /> <span>{notice.text}</span>
+                <Icon name={notice.level === 'warn' ? 'triangle-alert' : 'info'} /> <span>{said(notice.text)}</span>
               </li>
             )}
           </For>

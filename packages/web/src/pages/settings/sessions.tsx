@@ -4,6 +4,7 @@ import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { part, Sentence } from '../../parts/sentence.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 import type { Session } from '../../state/session.ts';
 
 /** Where the person is signed in, and the end of it. */
@@ -46,7 +47,7 @@ export const Sessions = () => {
             {(one) => (
               <SessionRow
                 session={one}
-                onEnd={() => void after(session.endOne(one.id), m.account_session_ended({ device: one.device }))}
+                onEnd={() => void after(session.endOne(one.id), m.account_session_ended({ device: said(one.device) }))}
               />
             )}
           </For>
@@ -68,7 +69,7 @@ const SessionRow = (props: { session: Session; onEnd: () => void }) => {
     <li>
       <div class="session-words">
         <p>
-          <strong>{props.session.device}</strong>
+          <strong>{said(props.session.device)}</strong>
           <Show when={props.session.current}>
             <span class="tag">{m.account_session_here()}</span>
           </Show>
@@ -90,7 +91,7 @@ const SessionRow = (props: { session: Session; onEnd: () => void }) => {
         <button
           type="button"
           class="button slim"
-          aria-label={m.account_session_end_on({ device: props.session.device })}
+          aria-label={m.account_session_end_on({ device: said(props.session.device) })}
           onClick={() => props.onEnd()}
         >
           {m.account_session_end()}

@@ -4,6 +4,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { ago, exactTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 
 /** When and from where this person signed in, and where somebody failed to. */
 export const SignIns = () => {
@@ -24,7 +25,7 @@ export const SignIns = () => {
               <li data-result={one.ok ? 'done' : 'refused'}>
                 <Icon name={one.ok ? 'check' : 'circle-x'} />
                 <span>
-                  {one.device}
+                  {said(one.device)}
                   <Show when={!one.ok}>
                     <span class="tag warn">{m.account_sign_in_failed()}</span>
                   </Show>
