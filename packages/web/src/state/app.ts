@@ -44,10 +44,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     version: first.version,
     notices: first.notices,
     admin: createAdmin(http),
-    confirmation: {
-      ...confirmation,
-      confirm: (password: string) => confirmation.confirm(http, password),
-    },
+    confirmation: { ...confirmation, confirm: (password: string) => confirmation.confirm(http, password) },
     icons: createIcons(http, first.icons),
     session,
     address,
