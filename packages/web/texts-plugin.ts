@@ -16,8 +16,9 @@ const readTexts = (locale: string): Map<string, string> => {
 };
 
 /**
- * Each text of one language as a module of its own, so that it goes with the part of the app that shows it, and the other
- * languages are not in the page at all. Texts that a language lacks are those of English.
+ * Each text of one language as a module of its own, and each file that says some imports just those, so that a text goes
+ * with the part of the app that shows it, and the other languages are not in the page at all. Texts that a language lacks
+ * are those of English.
  */
 export const texts = (locale: string): Plugin => {
   const found = new Map([...readTexts('en'), ...readTexts(locale)]);
@@ -28,6 +29,7 @@ export const texts = (locale: string): Plugin => {
       if (source.endsWith('/texts/messages/en.js')) return INDEX;
       return source.startsWith(ONE) ? source : undefined;
     },
+    transform: (code, id) => (/\.tsx?$/.test(id) ? importOneByOne(code, (name) => found.has(name)) : undefined),
     load: (id) => {
       if (id === INDEX)
         return [...found.keys()].map((name) => `export { ${name} } from ${JSON.stringify(ONE + name)};`).join('\n');
@@ -37,4 +39,19 @@ export const texts = (locale: string): Plugin => {
       return `${isPlural ? `import * as registry from ${JSON.stringify(`${folder}registry.js`)};\n` : ''}${code}`;
     },
   };
+};
+
+const importAll = /^import \{ m \} from '[^']*\/messages\.ts';/m;
+
+/** `m.shell_skip()` becomes `m_shell_skip()`, imported by itself. */
+const importOneByOne = (code: string, isText: (name: string) => boolean): string | undefined => {
+  if (!importAll.test(code)) return undefined;
+  const said = new Set<string>();
+  const body = code.replaceAll(/\bm\.(\w+)/g, (whole, name: string) => {
+    if (!isText(name)) return whole;
+    said.add(name);
+    return `m_${name}`;
+  });
+  const imports = [...said].map((name) => `import { ${name} as m_${name} } from ${JSON.stringify(ONE + name)};`);
+  return body.replace(importAll, imports.join(' '));
 };

@@ -44,11 +44,7 @@ const localised = (): Plugin => ({
 });
 
 /** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
-const isCommon = (id: string): boolean =>
-  /\/packages\/web\/src\/(link|look|state|pages|parts)\/(?!(node|settings)\/|chart|plot|copy-text)/.test(id) ||
-  /\/packages\/web\/src\/messages\.ts$/.test(id) ||
-  /\/packages\/protocol\/src\/(?!password-strength)/.test(id) ||
-  /\/node_modules\/(solid-js|valibot)\//.test(id);
+const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id);
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
@@ -66,9 +62,17 @@ export default defineConfig({
     // The word lists of the password meter, which is fetched when somebody types a new password.
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
+      // Schemas that nothing in the browser uses are left out also where they are made of others' parts.
+      treeshake: { propertyReadSideEffects: false },
       output: {
         // What every page needs is one file, rather than one for each set of pages that share something.
-        codeSplitting: { groups: [{ name: 'common', test: isCommon }] },
+        codeSplitting: {
+          groups: [
+            { name: 'common', tags: ['$initial'], test: isCommon, priority: 1 },
+            // What several of the parts fetched later say.
+            { name: 'words', test: /^\0text/, minShareCount: 2 },
+          ],
+        },
       },
     },
   },

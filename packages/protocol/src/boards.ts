@@ -1,14 +1,22 @@
 import * as v from 'valibot';
 import { cardApp, iconName, shortId } from './apps.ts';
+import { boardEntry, columns } from './board-list.ts';
 import { limits } from './limits.ts';
 import { type Audience, audience } from './roles.ts';
 import { type WidgetKind, widgetKinds, widgetSettings } from './widgets.ts';
 
+export {
+  type BoardEntry,
+  type BoardsData,
+  boardEntry,
+  boardsData,
+  boardsOutput,
+  columns,
+  type Screen,
+} from './board-list.ts';
+
 /** Boards: pages of sections, each with cards and widgets on a grid. */
 
-/** Columns of the two grids; a cell is as high on both. */
-export const columns = { desktop: 12, phone: 4 } as const;
-export type Screen = keyof typeof columns;
 /** As deep as a grid goes. */
 export const lowestRow = 10_000;
 
@@ -71,11 +79,14 @@ export const section = v.object({
   title: v.pipe(v.string(), v.trim(), v.maxLength(60, 'Use 60 characters at most.')),
   /** The section that this one is in; only sections at the top have others in them. */
   parent: v.optional(v.nullable(shortId), null),
+  /** How much of the width it takes: two halves stand side by side. */
+  share: v.optional(v.picklist(['full', 'half', 'third']), 'full'),
   /** How it is until a person opens or closes it. */
   collapsed: v.optional(v.boolean(), false),
   items: v.pipe(v.array(item), v.maxLength(limits.board.items)),
 });
 export type Section = v.InferOutput<typeof section>;
+export type Share = Section['share'];
 
 const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
 
@@ -111,16 +122,6 @@ export const boardContent = v.pipe(
 );
 export type BoardContent = v.InferOutput<typeof boardContent>;
 
-/** A board as it is listed. */
-export const boardEntry = v.object({
-  id: shortId,
-  name: v.string(),
-  icon: v.string(),
-  access: audience,
-  position: v.number(),
-});
-export type BoardEntry = v.InferOutput<typeof boardEntry>;
-
 /** A board as this person sees it: what is not for them is not in it. */
 export const boardView = v.object({
   ...boardEntry.entries,
@@ -134,9 +135,6 @@ export const boardView = v.object({
   apps: v.record(v.string(), cardApp),
 });
 export type BoardView = v.InferOutput<typeof boardView>;
-
-/** `home` is the board that `/` shows to this person; null: there is none for them. */
-export const boardsOutput = v.object({ boards: v.array(boardEntry), home: v.nullable(v.string()) });
 
 /** A change of a board's content. `revision` is the one that it was made from: an older one is refused. */
 export const boardChange = v.object({
@@ -178,9 +176,6 @@ export const homeOutput = v.object({ home: v.nullable(v.string()) });
 
 // ---- live topics
 
-/** Topic `boards`, by id. */
-export const boardsData = v.object({ boards: v.record(v.string(), boardEntry) });
-export type BoardsData = v.InferOutput<typeof boardsData>;
 /** Topic `apps`, by id: for those who edit every app, for the others those on a card that they may see. */
 export const appsData = v.object({ apps: v.record(v.string(), cardApp) });
 export type AppsData = v.InferOutput<typeof appsData>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { boardEntry } from './boards.ts';
+import { boardEntry } from './board-list.ts';
 import { limits } from './limits.ts';
 import { nodeData, nodeView, snapshot } from './live.ts';
 import { sourceReport } from './reading.ts';

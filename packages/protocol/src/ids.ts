@@ -17,3 +17,6 @@ export const toNodeId = (tag: string): string =>
     .replace(/^[^a-z0-9]+/, '')
     .slice(0, 63)
     .replace(/-+$/, '');
+
+/** An id of an app, a board, or of what is on one: made by the server, or by the browser for what it adds. */
+export const shortId = v.pipe(v.string(), v.regex(/^[a-z0-9]{8,20}$/, 'This is no id.'));

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { shortId } from './apps.ts';
-import { nodeId } from './ids.ts';
+import { nodeId, shortId } from './ids.ts';
 import { platform, reading } from './reading.ts';
 
 /**

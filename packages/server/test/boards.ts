@@ -54,6 +54,7 @@ export const section = (title: string, items: Item[] = [], over: Partial<Section
   id: randomShortId(),
   title,
   parent: null,
+  share: 'full',
   collapsed: false,
   items,
   ...over,

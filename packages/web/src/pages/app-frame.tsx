@@ -2,18 +2,22 @@ import { ErrorBoundary, Match, onCleanup, Switch } from 'solid-js';
 import { listenToBars } from '../parts/bar-tip.ts';
 import { useApp } from '../state/app.ts';
 import { AppsInFront } from './apps/front.tsx';
+import { VisitorFrame } from './board/visitor-frame.tsx';
 import { Failed } from './failed.tsx';
 import { FirstPassword } from './security/first-password.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
 
-/** Which of the three faces a person sees: the door, the forced change, the app. */
+/** Which of the faces a person sees: the door, a board for everyone, the forced change, the app. */
 export const AppFrame = () => {
-  const { session } = useApp();
+  const { session, visits } = useApp();
   onCleanup(listenToBars(document));
   return (
     <ErrorBoundary fallback={(error) => <Failed error={error} />}>
       <Switch fallback={<Shell />}>
+        <Match when={visits()}>
+          <VisitorFrame />
+        </Match>
         <Match when={!session.user()}>
           <SignIn />
         </Match>

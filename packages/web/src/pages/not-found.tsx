@@ -8,8 +8,8 @@ export const NotFound = (props: { text: string }) => {
       <div class="empty">
         <h1 tabindex="-1">{m.shell_not_found()}</h1>
         <p class="dim">{props.text}</p>
-        <a class="button" href="/nodes">
-          {m.shell_not_found_nodes()}
+        <a class="button" href="/">
+          {m.shell_not_found_home()}
         </a>
       </div>
     </div>

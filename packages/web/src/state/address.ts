@@ -42,13 +42,17 @@ const linkOf = (event: MouseEvent, origin: string): string | undefined => {
   return url.pathname + url.search;
 };
 
+/** The board of a path: null is the person's home; undefined: none. */
+export const boardIdOf = (path: string): string | null | undefined =>
+  path === '/' ? null : /^\/boards\/([a-z0-9]+)$/.exec(path)?.[1];
+
 /** A place on this site to return to; anything else becomes the start page. */
 export const safePlace = (wish: string | null, origin: string): string => {
-  if (!wish?.startsWith('/')) return '/nodes';
+  if (!wish?.startsWith('/')) return '/';
   try {
     const url = new URL(wish, origin);
-    return url.origin === origin && url.pathname !== '/sign-in' ? url.pathname + url.search : '/nodes';
+    return url.origin === origin && url.pathname !== '/sign-in' ? url.pathname + url.search : '/';
   } catch {
-    return '/nodes';
+    return '/';
   }
 };

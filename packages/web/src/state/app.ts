@@ -8,8 +8,6 @@ import { createAdmin } from './admin.ts';
 import { createApps } from './apps.ts';
 import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
-import { createNode, type NodeState } from './node.ts';
-import { createNodes } from './nodes.ts';
 import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
 import { saidThen } from './server-words.ts';
@@ -18,6 +16,7 @@ import { createTheme } from './theme.ts';
 import { createTicker } from './ticker.ts';
 import { createToasts } from './toasts.ts';
 import { createUploads } from './uploads.ts';
+import { createWatched } from './watched.ts';
 import { createWidgets } from './widgets.ts';
 
 type Parts = { first: FirstData; browser: Window & typeof globalThis; clock: Clock; link: ReturnType<typeof openLink> };
@@ -34,15 +33,17 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     words: saidThen,
   });
   const session = createSession(first, http);
-  const live = createLive({ first, browser, clock, link, session });
-  const { nodes, nodeOf } = createNodeStates({ first, link, clock, session });
   const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser);
-  guard({ address, session, origin: browser.location.origin });
+  const { nodes, nodeOf, boards, boardOf, visits } = createWatched({ first, link, clock, http, session, address });
+  const live = createLive({ first, browser, clock, link, session, visits });
+  guard({ address, session, visits, origin: browser.location.origin });
   return {
     version: first.version,
     notices: first.notices,
+    http,
+    clock,
     admin: createAdmin(http),
     confirmation: { ...confirmation, confirm: (password: string) => confirmation.confirm(http, password) },
     icons: createIcons(http, first.icons),
@@ -52,9 +53,14 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     apps,
     nodes,
     nodeOf,
+    boards,
+    boardOf,
+    /** Without an account: this page is of a board that everyone may see. */
+    visits: () => !session.user() && visits(),
     ...createNow(clock, live.serverOffsetMs),
     palette: createPalette(),
     place: createPlace(browser),
+    /** What the policy of this page lets it frame. */
     frameOrigins: first.frameOrigins,
     theme: createTheme(browser),
     ticker: createTicker(clock, browser.document),
@@ -64,10 +70,10 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   };
 };
 
-type LiveParts = Parts & { session: ReturnType<typeof createSession> };
+type LiveParts = Parts & { session: ReturnType<typeof createSession>; visits: () => boolean };
 
-/** The link as the page sees it: open while somebody is signed in, and what the last hello told. */
-const createLive = ({ first, browser, clock, link, session }: LiveParts) => {
+/** The link as the page sees it: open while somebody may see something, and what the last hello told. */
+const createLive = ({ first, browser, clock, link, session, visits }: LiveParts) => {
   const [state, setState] = createSignal<LinkState>(link.state());
   const [build, setBuild] = createSignal(first.build);
   const [serverOffsetMs, setServerOffsetMs] = createSignal(first.now - clock.now());
@@ -84,10 +90,16 @@ const createLive = ({ first, browser, clock, link, session }: LiveParts) => {
     setBuild(message.build);
     setServerOffsetMs(message.now - clock.now());
   });
-  createEffect(() => {
+  const who = createMemo(() => {
     const user = session.user();
-    if (user && !user.mustChangePassword) link.start();
-    else link.stop();
+    if (user) return user.mustChangePassword ? null : user.id;
+    return visits() ? 'visitor' : null;
+  });
+  // Another person has another connection: what it brings is for one.
+  createEffect(() => {
+    const next = who();
+    link.stop();
+    if (next !== null) link.start();
   });
   createEffect(() => {
     browser.document.documentElement.dataset['link'] = away() ? 'away' : 'live';
@@ -115,55 +127,17 @@ const createNow = (clock: Clock, offsetMs: () => number) => {
 /** Ages that are no finer than minutes follow a clock of this step. */
 const SLOW_MS = 15_000;
 
-/** Every node as a list shows it, and those looked at whole; from the page's first snapshot on. */
-const createNodeStates = ({ first, link, clock, session }: Omit<LiveParts, 'browser'>) => {
-  const nodes = createNodes({ link, clock });
-  const cache = createNodeCache((id) => createNode(id, { link, clock }));
-  if (first.snapshot?.topic === 'nodes') nodes.takeSnapshot(first.snapshot);
-  if (first.snapshot?.topic.startsWith('node:')) cache.of(first.snapshot.topic.slice(5)).takeSnapshot(first.snapshot);
-  // What one person may see is not for the next one on this screen.
-  createEffect(() => {
-    if (session.user()) return;
-    nodes.forget();
-    cache.forget();
-  });
-  return { nodes, nodeOf: cache.of };
-};
-
-const MAX_NODES_KEPT = 8;
-
-/** Nodes looked at lately: going back to one shows at once what it was. */
-const createNodeCache = (create: (id: string) => NodeState) => {
-  const kept = new Map<string, NodeState>();
-  const drop = (id: string) => {
-    kept.get(id)?.close();
-    kept.delete(id);
-  };
-  return {
-    of: (id: string): NodeState => {
-      const state = kept.get(id) ?? create(id);
-      kept.delete(id);
-      kept.set(id, state);
-      const [oldestId] = kept.keys();
-      if (kept.size > MAX_NODES_KEPT && oldestId !== undefined) drop(oldestId);
-      return state;
-    },
-    forget: () => {
-      for (const id of [...kept.keys()]) drop(id);
-    },
-  };
-};
-
 type Guarded = {
   address: ReturnType<typeof createAddress>;
   session: ReturnType<typeof createSession>;
+  visits: () => boolean;
   origin: string;
 };
 
 /** Sends who may not be here to where they may. */
-const guard = ({ address, session, origin }: Guarded) => {
+const guard = ({ address, session, visits, origin }: Guarded) => {
   const redirect = () => {
-    const to = rightPlace(address, session.user(), origin);
+    const to = session.user() || !visits() ? rightPlace(address, session.user(), origin) : undefined;
     if (to !== undefined) address.go(to, 'replace');
   };
   redirect();
@@ -174,8 +148,7 @@ const rightPlace = (address: Guarded['address'], user: FirstData['user'], origin
   const path = address.path();
   if (!user) return path === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(address.full())}`;
   if (user.mustChangePassword) return path === '/settings/security' ? undefined : '/settings/security';
-  if (path === '/sign-in') return safePlace(address.parameter('next'), origin);
-  return path === '/' ? '/nodes' : undefined;
+  return path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
 };
 
 export const AppContext = createContext<App>();

@@ -7,6 +7,7 @@ import {
   signInsOutput,
   sourcesOutput,
 } from '@amud/protocol/http.ts';
+import { sees } from '@amud/protocol/roles.ts';
 import { createSignal } from 'solid-js';
 import type { Answer, Http } from '../link/http.ts';
 
@@ -38,6 +39,11 @@ export const createSession = (first: FirstData, http: Http) => {
 
   return {
     user,
+    /** Apps and boards. */
+    mayEdit: () => {
+      const known = user();
+      return known !== null && !known.mustChangePassword && sees(known.role, 'operator');
+    },
     signIn,
     signOut,
     changePassword,

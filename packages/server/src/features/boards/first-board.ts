@@ -21,6 +21,7 @@ export const firstBoard = (): BoardContent => ({
       id: randomShortId(),
       title: '',
       parent: null,
+      share: 'full',
       collapsed: false,
       items: [
         widget('greeting', 0, 0, 6, 1),
@@ -30,6 +31,6 @@ export const firstBoard = (): BoardContent => ({
         widget('nodes', 6, 1, 6, 2),
       ],
     },
-    { id: randomShortId(), title: 'Apps', parent: null, collapsed: false, items: [] },
+    { id: randomShortId(), title: 'Apps', parent: null, share: 'full', collapsed: false, items: [] },
   ],
 });

@@ -13,7 +13,7 @@ export const FirstPassword = () => {
   onMount(() => heading?.focus());
   const done = () => {
     toasts.say(m.account_password_set());
-    address.go('/nodes', 'replace');
+    address.go('/', 'replace');
   };
   return (
     <main class="door">

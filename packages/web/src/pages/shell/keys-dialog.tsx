@@ -2,6 +2,7 @@ import { createEffect, For } from 'solid-js';
 import { m } from '../../messages.ts';
 
 const keys: { keys: string[]; does: string }[] = [
+  { keys: ['g', 'h'], does: m.shell_keys_home() },
   { keys: ['g', 'n'], does: m.shell_keys_nodes() },
   { keys: ['g', 's'], does: m.shell_keys_settings() },
   { keys: ['g', 'u'], does: m.shell_keys_users() },

@@ -4,6 +4,7 @@ type Actions = { go: (to: string) => void; path: () => string; help: () => void 
 const CHORD_MS = 1_200;
 
 const places: Record<string, string> = {
+  h: '/',
   n: '/nodes',
   s: '/settings/security',
   u: '/settings/users',

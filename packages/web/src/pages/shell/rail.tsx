@@ -6,13 +6,16 @@ import { PersonMenu } from './person-menu.tsx';
 
 type Entry = { href: string; under: string; label: string; icon: IconName };
 
-const entries: Entry[] = [{ href: '/nodes', under: '/nodes', label: m.shell_nodes(), icon: 'server' }];
+const entries: Entry[] = [
+  { href: '/', under: '/boards', label: m.shell_home(), icon: 'house' },
+  { href: '/nodes', under: '/nodes', label: m.shell_nodes(), icon: 'server' },
+];
 const settings: Entry = { href: '/settings/security', under: '/settings', label: m.shell_settings(), icon: 'settings' };
 
 /** Left on wide screens, at the foot of narrow ones. */
 export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => void }) => (
   <header class="rail">
-    <a class="rail-mark" href="/nodes" aria-label={m.shell_start({ title: 'AMUD' })}>
+    <a class="rail-mark" href="/" aria-label={m.shell_start({ title: 'AMUD' })}>
       <Mark /> <span class="rail-label">AMUD</span>
     </a>
     <nav aria-label={m.shell_main()}>
@@ -37,7 +40,9 @@ export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => vo
 
 const RailLink = (props: { entry: Entry }) => {
   const { address } = useApp();
-  const isHere = () => address.path() === props.entry.under || address.path().startsWith(`${props.entry.under}/`);
+  const isHere = () =>
+    [props.entry.under, props.entry.href].includes(address.path()) ||
+    address.path().startsWith(`${props.entry.under}/`);
   return (
     <a class="rail-item" href={props.entry.href} aria-current={isHere() ? 'page' : undefined} title={props.entry.label}>
       <Icon name={props.entry.icon} large />

@@ -1,6 +1,8 @@
 import { createMemo, createSignal, ErrorBoundary, onCleanup, Show } from 'solid-js';
 import { m } from '../../messages.ts';
+import { boardIdOf } from '../../state/address.ts';
 import { useApp } from '../../state/app.ts';
+import { BoardRoute } from '../board/board-route.tsx';
 import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
@@ -53,6 +55,9 @@ const Pages = () => {
   const nodeId = createMemo(() => (isNodePath(address.path()) ? address.path().slice('/nodes/'.length) : undefined));
   return (
     <>
+      <Show when={boardIdOf(address.path()) !== undefined}>
+        <BoardRoute />
+      </Show>
       <Show when={isGuest() && /^\/nodes(\/|$)/.test(address.path())}>
         <NothingShared />
       </Show>
@@ -98,4 +103,5 @@ const LoadedSettings = () => {
   );
 };
 
-const isKnown = (path: string): boolean => /^\/(nodes(\/[^/]+)?)?$/.test(path) || isSettingsPath(path);
+const isKnown = (path: string): boolean =>
+  boardIdOf(path) !== undefined || /^\/nodes(\/[^/]+)?$/.test(path) || isSettingsPath(path);

@@ -1,0 +1,60 @@
+import type { Item } from '@amud/protocol/boards.ts';
+import { Match, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import type { Box } from '../../state/layout.ts';
+import { AppCard } from '../apps/app-card.tsx';
+import { Widget } from '../widgets/widget.tsx';
+import { useView } from './view.ts';
+
+/** A cell of the grid and what stands in it. Without a box it was carried to another section. */
+export const Card = (props: { itemId: string; box: Box | undefined }) => {
+  const view = useView();
+  const area = () => {
+    const { box } = props;
+    return box ? { 'grid-area': `${box.y + 1} / ${box.x + 1} / span ${box.h} / span ${box.w}` } : {};
+  };
+  return (
+    <Show when={view.item(props.itemId)}>
+      {(item) => (
+        <li
+          class="board-item"
+          classList={{
+            away: props.box === undefined,
+            selected: view.editing()?.isSelected(props.itemId),
+            held: view.editing()?.isHeld(props.itemId),
+          }}
+          data-item={props.itemId}
+          tabindex={view.editing() ? 0 : undefined}
+          style={area()}
+        >
+          <Inside item={item()} box={props.box} />
+          <Show when={view.editing()}>{(editing) => <Dynamic component={editing().Grip} />}</Show>
+        </li>
+      )}
+    </Show>
+  );
+};
+
+const Inside = (props: { item: Item; box: Box | undefined }) => {
+  const view = useView();
+  const app = () => (props.item.kind === 'app' ? view.apps[props.item.appId] : undefined);
+  const widget = () => (props.item.kind === 'widget' ? props.item : undefined);
+  return (
+    <Switch>
+      <Match when={app()}>
+        {(known) => (
+          <AppCard
+            app={known()}
+            w={props.box?.w ?? 1}
+            h={props.box?.h ?? 1}
+            bar={props.item.kind === 'app' ? props.item.bar : 'day'}
+            editing={view.editing() !== undefined}
+          />
+        )}
+      </Match>
+      <Match when={widget()}>
+        {(known) => <Widget item={known()} boardId={view.boardId} editing={view.editing() !== undefined} />}
+      </Match>
+    </Switch>
+  );
+};
