@@ -71,7 +71,7 @@ test('the person chooses a password of their own, and a guessable one is refused
   await expect(theirs.getByText('strong')).toBeVisible();
   await theirs.getByLabel('New password again').fill('seven green tractors');
   await theirs.getByRole('button', { name: 'Set password' }).click();
-  await expect(theirs.getByRole('heading', { name: 'Nodes' })).toBeVisible();
+  await expect(theirs.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 });
 
 test('a viewer sees their own settings only', async () => {

@@ -57,10 +57,12 @@ test('asks for an own password before anything else', async () => {
   await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel('New password again').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Set password and continue' }).click();
-  await expect(page.getByRole('heading', { name: 'Nodes', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 });
 
 test('shows this host with numbers in the very page, before any script has run', async () => {
+  await page.getByRole('link', { name: 'Nodes' }).click();
+  await expect(page.getByRole('heading', { name: 'Nodes', level: 1 })).toBeVisible();
   await expect(page.getByTestId('node-this-host')).toHaveAttribute('data-state', 'online');
   const html = await page.evaluate(async () => (await fetch('/nodes/this-host')).text());
   const first = JSON.parse(/id="first">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}') as {

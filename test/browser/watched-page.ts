@@ -27,7 +27,7 @@ export const signInAs = async (page: Page, password: string): Promise<void> => {
   await page.getByRole('button', { name: 'Sign in' }).click();
 };
 
-/** From the printed password to the nodes. */
+/** From the printed password to the board that a new installation begins with. */
 export const enter = async (page: Page, amud: Amud): Promise<void> => {
   await page.goto(`${amud.url}/`);
   await signInAs(page, amud.password);
@@ -35,7 +35,7 @@ export const enter = async (page: Page, amud: Amud): Promise<void> => {
   await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel('New password again').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Set password and continue' }).click();
-  await expect(page.getByRole('heading', { name: 'Nodes', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
 };
 
 /** WCAG 2.2 AA and axe's best practices: nothing found. */

@@ -206,9 +206,9 @@ test('a phone shows the order of the desktop, until somebody arranges it there',
   const third = { x: 5, y: 0, w: 1, h: 1 };
   const items = [item('third', third), item('first', first), item('second', second)];
   expect(placesOf(items, 4, 'phone')).toEqual([
-    { id: 'first', x: 0, y: 0, w: 4, h: 1 },
-    { id: 'second', x: 0, y: 1, w: 2, h: 2 },
-    { id: 'third', x: 2, y: 1, w: 1, h: 1 },
+    { id: 'first', x: 0, y: 0, w: 2, h: 1 },
+    { id: 'second', x: 2, y: 0, w: 2, h: 2 },
+    { id: 'third', x: 0, y: 1, w: 1, h: 1 },
   ]);
   const arranged = [
     item('third', third, { x: 0, y: 0, w: 4, h: 2 }),
@@ -218,6 +218,6 @@ test('a phone shows the order of the desktop, until somebody arranges it there',
   expect(placesOf(arranged, 4, 'phone')).toEqual([
     { id: 'third', x: 0, y: 0, w: 4, h: 2 },
     { id: 'second', x: 0, y: 2, w: 1, h: 1 },
-    { id: 'first', x: 0, y: 3, w: 4, h: 1 },
+    { id: 'first', x: 1, y: 2, w: 2, h: 1 },
   ]);
 });

@@ -46,10 +46,13 @@ export const createCells = (wide: number) => {
   return { take, firstFree };
 };
 
-/** Widths that divide narrow grids, so that little room is left beside them. */
-const fits: Record<number, number[]> = { 4: [1, 2, 4], 6: [1, 2, 3, 6], 8: [1, 2, 4, 8] };
+/** How wide a box of so many columns becomes on narrower grids; wider than that takes all. Each divides its grid. */
+const widths: Record<number, number[]> = { 4: [1, 2, 2], 6: [1, 2, 2, 3, 3, 3], 8: [1, 2, 2, 4, 4, 4] };
 
-const fitWidth = (w: number, wide: number): number => fits[wide]?.find((width) => width >= w) ?? Math.min(w, wide);
+const fitWidth = (w: number, wide: number): number => {
+  const known = widths[wide];
+  return known ? (known[w - 1] ?? wide) : Math.min(w, wide);
+};
 
 /** The boxes in the order in which they are read, on a grid of another width. */
 export const flow = (boxes: readonly Box[], wide: number): Box[] => {

@@ -1,4 +1,4 @@
-import { type BoardContent, type Item, lowestRow } from '@amud/protocol/boards.ts';
+import { type BoardContent, type Item, lowestRow, type Section } from '@amud/protocol/boards.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { randomShortId } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
@@ -79,4 +79,11 @@ const withAdded = ({ content }: Board, item: Item, sectionId: string | undefined
     : { ...content, sections: content.sections.map((one) => (one === section ? filled : one)) };
 };
 
-const emptySection = () => ({ id: randomShortId(), title: '', parent: null, collapsed: false, items: [] });
+const emptySection = (): Section => ({
+  id: randomShortId(),
+  title: '',
+  parent: null,
+  share: 'full',
+  collapsed: false,
+  items: [],
+});
