@@ -11,7 +11,10 @@ export default defineConfig({
         resolve: {
           alias: [
             { find: /^solid-js$/, replacement: join(import.meta.dirname, 'node_modules/solid-js/dist/solid.js') },
-            { find: /^solid-js\/store$/, replacement: join(import.meta.dirname, 'node_modules/solid-js/store/dist/store.js') },
+            {
+              find: /^solid-js\/store$/,
+              replacement: join(import.meta.dirname, 'node_modules/solid-js/store/dist/store.js'),
+            },
           ],
         },
         test: {
