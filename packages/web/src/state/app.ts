@@ -36,9 +36,9 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser);
-  const { nodes, nodeOf, boards, boardOf, visits } = createWatched({ first, link, clock, http, session, address });
-  const live = createLive({ first, browser, clock, link, session, visits });
-  guard({ address, session, visits, origin: browser.location.origin });
+  const watched = createWatched({ first, link, clock, http, session, address });
+  const live = createLive({ first, browser, clock, link, session, visits: watched.visits });
+  guard({ address, session, visits: watched.visits, origin: browser.location.origin });
   return {
     version: first.version,
     notices: first.notices,
@@ -51,12 +51,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     address,
     live,
     apps,
-    nodes,
-    nodeOf,
-    boards,
-    boardOf,
-    /** Without an account: this page is of a board that everyone may see. */
-    visits: () => !session.user() && visits(),
+    ...watched,
     ...createNow(clock, live.serverOffsetMs),
     palette: createPalette(),
     place: createPlace(browser),
@@ -137,7 +132,7 @@ type Guarded = {
 /** Sends who may not be here to where they may. */
 const guard = ({ address, session, visits, origin }: Guarded) => {
   const redirect = () => {
-    const to = session.user() || !visits() ? rightPlace(address, session.user(), origin) : undefined;
+    const to = visits() ? undefined : rightPlace(address, session.user(), origin);
     if (to !== undefined) address.go(to, 'replace');
   };
   redirect();

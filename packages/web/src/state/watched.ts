@@ -34,7 +34,11 @@ export const createWatched = ({ first, link, clock, http, session, address }: Pa
     void boards.refresh();
   };
   createEffect(on(session.user, change, { defer: true }));
-  return { ...watched, visits: createMemo(() => canVisit(address.path(), boards)) };
+  return {
+    ...watched,
+    /** Without an account: this page is of a board that everyone may see. */
+    visits: createMemo(() => !session.user() && canVisit(address.path(), boards)),
+  };
 };
 
 type Watched = Pick<ReturnType<typeof createWatched>, 'nodes' | 'nodeOf' | 'boardOf'>;
