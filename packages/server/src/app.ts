@@ -9,7 +9,7 @@ import { createBus } from './core/bus.ts';
 import { createGate } from './core/gate.ts';
 import type { Log } from './core/log.ts';
 import { createOutbound, type Outbound } from './core/outbound/outbound.ts';
-import { createApps } from './features/apps/apps.ts';
+import { createApps, toWatched } from './features/apps/apps.ts';
 import { createCards } from './features/apps/cards.ts';
 import { appRoutes } from './features/apps/routes.ts';
 import { appTopics } from './features/apps/topics.ts';
@@ -23,6 +23,7 @@ import { createReach } from './features/boards/reach.ts';
 import { boardRoutes } from './features/boards/routes.ts';
 import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
+import { createChecks } from './features/checks/checks.ts';
 import { createLook } from './features/checks/look.ts';
 import { checkRoutes } from './features/checks/routes.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
@@ -122,7 +123,19 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const apps = createApps({ query, secrets, clock, bus, log });
   const isAppPresent = (id: string): boolean => apps.get(id) !== undefined;
   const boards = createBoards({ query, clock, bus, log, isAppKnown: apps.isKnown, isAppPresent });
-  const cards = createCards(apps, () => null);
+  // What checks ask has bounds of its own, so that a hundred apps that hang hold up nothing else.
+  const look = createLook({
+    outbound: createOutbound({ allowed: options.outboundAllow, bounds: limits.check }),
+    now: clock.now,
+    pingProgram: 'ping',
+    pings: createGate(limits.check.pings, 0),
+  });
+  const findWatched = (id: string) => {
+    const app = apps.get(id);
+    return app && toWatched(app);
+  };
+  const checks = createChecks({ store, clock, bus, log, look, watched: apps.watched, isKnown: apps.isKnown });
+  const cards = createCards(apps, checks.status);
   const views = createViews({ boards, cardOf: cards.of, isPresent: isAppPresent });
   const reach = createReach(boards);
   const findWidget = createFindWidget(boards);
@@ -165,14 +178,6 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     log,
     have: (nodeId, runId) => nodes.get(nodeId)?.held.get(runId),
     intervalMs: watch.intervalMs,
-  });
-
-  // What checks ask has bounds of its own, so that a hundred apps that hang hold up nothing else.
-  const look = createLook({
-    outbound: createOutbound({ allowed: options.outboundAllow, bounds: limits.check }),
-    now: clock.now,
-    pingProgram: 'ping',
-    pings: createGate(limits.check.pings, 0),
   });
 
   const authenticate = sessions.resolve;
@@ -232,7 +237,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...weatherRoutes({ weather, findWidget }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
-      ...checkRoutes({ look, find: (id) => apps.watched().find((app) => app.id === id) }),
+      ...checkRoutes({ checks, look, find: findWatched, clock }),
       ...pageRoutes({
         web,
         cookie,
@@ -260,6 +265,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await settings.start();
       await nodes.start();
       await apps.start();
+      await checks.start();
       await boards.start();
       sessions.start();
       uploads.start();
@@ -275,6 +281,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       sessions.stop();
       uploads.stop();
       icons.stop();
+      await checks.stop();
       apps.stop();
       boards.stop();
       await nodes.stop();

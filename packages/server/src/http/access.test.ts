@@ -76,6 +76,8 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/nodes/:id/sources': { access: 'viewer', path: '/api/nodes/gone/sources' },
   'DELETE /api/nodes/:id': { access: 'admin', path: '/api/nodes/nas' },
   'POST /api/checks/test': { access: 'operator' },
+  'GET /api/apps/:id/history': { access: 'viewer', path: '/api/apps/abcdefgh/history' },
+  'POST /api/apps/:id/check': { access: 'operator', path: '/api/apps/abcdefgh/check' },
   'GET /assets/*': { access: 'anyone', path: '/assets/app-1.js' },
   'GET /*': { access: 'anyone', path: '/nodes' },
 };

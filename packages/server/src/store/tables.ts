@@ -1,3 +1,4 @@
+import type { CheckState } from '@amud/protocol/checks.ts';
 import type { AuditResult } from '@amud/protocol/http.ts';
 import type { Audience, Role } from '@amud/protocol/roles.ts';
 import type { Generated } from 'kysely';
@@ -103,6 +104,29 @@ export type BoardStepsTable = {
 
 export type HomeBoardsTable = { user_id: number; board_id: string };
 
+/** `reason` is JSON of a `CheckReason`. */
+export type CheckStatusTable = {
+  app_id: string;
+  state: CheckState;
+  since: number | null;
+  checked_at: number | null;
+  latency_ms: number | null;
+  reason: string | null;
+};
+
+export type CheckEventsTable = {
+  id: Generated<number>;
+  app_id: string;
+  at: number;
+  state: CheckState;
+  reason: string | null;
+};
+
+/** Compressed columns; written only by features/checks. */
+export type CheckHistoryTable = { app_id: string; tier: number; start: number; data: Buffer };
+export type CheckClosedTable = { tier: number; until: number };
+export type CheckJournalTable = { id: Generated<number>; until: number; data: Buffer };
+
 export type Tables = {
   users: UsersTable;
   sessions: SessionsTable;
@@ -117,4 +141,9 @@ export type Tables = {
   boards: BoardsTable;
   board_steps: BoardStepsTable;
   home_boards: HomeBoardsTable;
+  check_status: CheckStatusTable;
+  check_events: CheckEventsTable;
+  check_history: CheckHistoryTable;
+  check_closed: CheckClosedTable;
+  check_journal: CheckJournalTable;
 };

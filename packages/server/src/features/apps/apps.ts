@@ -32,6 +32,7 @@ export type WatchedApp = {
   name: string;
   url: string;
   check: Check | null;
+  /** By the name in lower case. */
   headers: ReadonlyMap<string, Secret>;
 };
 
@@ -90,17 +91,12 @@ export const createApps = (parts: AppsParts): Apps => {
 /** As it goes out: no value of a header is in it. */
 export const toApp = ({ id, revision, input }: KnownApp): App => ({ id, revision, ...input });
 
-const toWatched = ({ id, input, headers }: KnownApp): WatchedApp => ({
+export const toWatched = ({ id, input, headers }: KnownApp): WatchedApp => ({
   id,
   name: input.name,
   url: input.url,
   check: input.check,
-  headers: new Map(
-    headersOf(input.check).flatMap(({ name }) => {
-      const value = headers.get(name.toLowerCase());
-      return value ? [[name, value] as const] : [];
-    }),
-  ),
+  headers,
 });
 
 const gone = () => new FaultError('missing', 'There is no such app. It may have been removed.');

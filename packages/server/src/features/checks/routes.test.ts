@@ -1,5 +1,5 @@
-import type { CheckTest } from '@amud/protocol/checks.ts';
-import { type Check, check as checkSchema } from '@amud/protocol/checks.ts';
+import type { CardApp } from '@amud/protocol/apps.ts';
+import { type Check, type CheckHistory, type CheckTest, check as checkSchema } from '@amud/protocol/checks.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,64 @@ describe('POST /api/checks/test', () => {
     expect(text).not.toContain('hidden');
     expect(lab.logged.join()).not.toContain('hidden');
   });
+});
+
+describe('an app with a check', () => {
+  const add = async (input: object): Promise<string> => {
+    const { body } = await admin.send('POST', '/api/apps', input);
+    return (body as { app: { id: string } }).app.id;
+  };
+  const statusOf = async (id: string) => {
+    const { body } = await admin.get('/api/apps');
+    return (body as { apps: CardApp[] }).apps.find((app) => app.id === id)?.status;
+  };
+
+  it('is watched as soon as it is added, with its sealed header, and over a restart', async () => {
+    const keys: unknown[] = [];
+    let isBroken = false;
+    const url = await targets.http(({ headers }, response) => {
+      keys.push(headers['x-key']);
+      response.writeHead(isBroken ? 500 : 200).end();
+    });
+    const check = { kind: 'http', retries: 0, headers: [{ name: 'X-Key', value: 'sealed value' }] };
+    const id = await add({ name: 'NAS', url, check });
+    await expect.poll(() => statusOf(id)).toMatchObject({ state: 'up', reason: null, uptimeDay: 1 });
+    expect(keys[0]).toBe('sealed value');
+
+    const kept = [{ name: 'X-Key', value: null }];
+    const test = { appId: id, url, check: { ...check, headers: kept } };
+    expect((await admin.send('POST', '/api/checks/test', test)).body).toMatchObject({ state: 'up' });
+    expect(keys.at(-1)).toBe('sealed value');
+    const elsewhere = await admin.send('POST', '/api/checks/test', { ...test, url: 'http://192.168.1.5/' });
+    expect([elsewhere.status, (elsewhere.body as { error: { field: string } }).error.field]).toEqual([
+      422,
+      'check.headers',
+    ]);
+
+    isBroken = true;
+    const now = await admin.send('POST', `/api/apps/${id}/check`);
+    const reason = { hop: 'http', code: 'status', detail: '500' };
+    expect([now.status, now.body]).toMatchObject([200, { status: { state: 'down', reason } }]);
+    const { body } = await admin.get(`/api/apps/${id}/history?points=10`);
+    expect(body).toMatchObject({ events: [{ state: 'down', reason }, { state: 'up' }] });
+    expect((body as CheckHistory).up.at(-1)).toBeLessThan(1);
+  });
+
+  it('that is gone, or not watched, says so', async () => {
+    const id = await add({ name: 'NAS', url: 'http://192.168.1.5/' });
+    expect((await admin.send('POST', `/api/apps/${id}/check`)).status).toBe(409);
+    expect((await admin.get(`/api/apps/${id}/history`)).body).toMatchObject({ uptime: null, events: [] });
+    expect((await admin.send('POST', '/api/apps/abcdefgh/check')).status).toBe(404);
+    expect((await admin.get('/api/apps/abcdefgh/history')).status).toBe(404);
+  });
+
+  it.each(['from=2&to=1', 'points=0', 'points=2001', 'from=x', `from=${9e15}`])(
+    'has no history of ?%s',
+    async (query) => {
+      const id = await add({ name: 'NAS' });
+      expect((await admin.get(`/api/apps/${id}/history?${query}`)).status).toBe(422);
+    },
+  );
 });
 
 describe('security 22: the stored headers of an app', () => {

@@ -7,6 +7,7 @@ import { sql as uploads } from './0006-uploads.ts';
 import { sql as confirmed } from './0007-confirmed.ts';
 import { sql as settings } from './0008-settings.ts';
 import { sql as boards } from './0009-boards.ts';
+import { sql as checks } from './0010-checks.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0007-confirmed', sql: confirmed },
   { name: '0008-settings', sql: settings },
   { name: '0009-boards', sql: boards },
+  { name: '0010-checks', sql: checks },
 ];
