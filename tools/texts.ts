@@ -1,5 +1,5 @@
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /**
  * Compiles the texts of the web app, `packages/web/messages/AREA/LOCALE.json`, to functions in `packages/web/src/texts`:
@@ -30,6 +30,8 @@ const findSentences = async (): Promise<void> => {
   if (timeOf(file) > 0 && timeOf(stamp) > newest) return;
   const { serverSentences } = await import('./sentences.ts');
   const text = serverSentences();
+  // Git keeps no empty folder: in a fresh clone there is none.
+  mkdirSync(dirname(file), { recursive: true });
   if (timeOf(file) === 0 || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   writeFileSync(stamp, '');
 };
