@@ -1,5 +1,5 @@
 import { type Colour, contrast, type Light, lightOf, over } from './colour.ts';
-import { type Palette, type Token, tokens, WASH } from './theme.ts';
+import { type Palette, type Sky, type Token, tokens, WASH } from './theme.ts';
 
 /** A pair of colours that meet on some page, and the contrast they must have (WCAG 2.2 AA). */
 export type Pair = { what: string; on: string; front: Light; ground: Light; least: number };
@@ -57,3 +57,29 @@ export const describePair = ({ what, on, front, ground, least }: Pair): string =
 /** Whether a colour can be read as text on all of these. */
 export const isReadable = (colour: Colour, grounds: readonly Light[], least = TEXT): boolean =>
   grounds.every((ground) => contrast(lightOf(colour), ground) >= least);
+
+/** Steps along the run of a sky at which its contrast is looked at. */
+const SKY_STEPS = 16;
+
+const between = (one: Colour, other: Colour, share: number): Light => over(lightOf(other), share, lightOf(one));
+
+/** What is seen along a sky. */
+export const lightsOf = (sky: Sky): Light[] =>
+  sky
+    .slice(1)
+    .flatMap((next, index) =>
+      Array.from({ length: SKY_STEPS + 1 }, (_, step) => between(sky[index] ?? next, next, step / SKY_STEPS)),
+    );
+
+/** Text that stands on a sky, and on panes through which it is seen. */
+export const panePairsOf = (palette: Palette, { alpha, sky }: { alpha: number; sky: Sky }): Pair[] =>
+  lightsOf(sky).flatMap((open) => {
+    const pane = over(lightOf(palette['surface-1']), alpha, open);
+    const on = (ground: Light, name: string, fronts: readonly Token[], least: number): Pair[] =>
+      fronts.map((what) => ({ what, on: name, front: lightOf(palette[what]), ground, least }));
+    return [
+      ...on(open, 'the sky', ['text', 'text-dim', 'accent', 'warn', 'bad'], TEXT),
+      ...on(pane, 'a pane', ['text', 'text-dim', 'accent', 'ok', 'warn', 'bad', 'info'], TEXT),
+      ...on(pane, 'a pane', [...tokens.series, 'idle', 'control-line'], MARK),
+    ];
+  });

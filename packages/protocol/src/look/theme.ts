@@ -19,32 +19,44 @@ export type Palette = Readonly<Record<Token, Colour>>;
 export const modes = ['dark', 'light'] as const;
 export type Mode = (typeof modes)[number];
 
+/** A slanting run of three colours. */
+export type Sky = readonly [Colour, Colour, Colour];
+
 /** As themes are written: each group its colours, each colour lightness, chroma and hue of OKLCH. */
 export type ThemeSource = Readonly<Record<Mode, Readonly<Record<Group, string>>>> & {
   radius?: number;
   font?: 'code';
   /** Cards through which a coloured sky is seen. Alpha is how much of it they cover. */
-  panes?: { alpha: number; blurPixels: number };
+  panes?: { alpha: number; blurPixels: number; sky: Readonly<Record<Mode, string>> };
 };
-export type Theme = Readonly<Record<Mode, Palette>> & Pick<ThemeSource, 'radius' | 'font' | 'panes'>;
+export type Theme = Readonly<Record<Mode, Palette>> &
+  Pick<ThemeSource, 'radius' | 'font'> & {
+    panes?: { alpha: number; blurPixels: number; sky: Readonly<Record<Mode, Sky>> };
+  };
 
 const parseColour = (text: string): Colour => {
   const [l = Number.NaN, c = Number.NaN, h = Number.NaN] = text.trim().split(' ').map(Number);
   return { l, c, h };
 };
+export const parseColours = (text: string): Colour[] => text.split(',').map(parseColour);
+export const parseSky = ({ dark, light }: Readonly<Record<Mode, string>>): Record<Mode, Sky> => ({
+  dark: parseColours(dark) as unknown as Sky,
+  light: parseColours(light) as unknown as Sky,
+});
 
 const parsePalette = (source: ThemeSource[Mode]): Palette =>
   Object.fromEntries(
     Object.entries(tokens).flatMap(([group, names]) => {
-      const colours = source[group as Group].split(',').map(parseColour);
+      const colours = parseColours(source[group as Group]);
       return names.map((name, index) => [name, colours[index]]);
     }),
   ) as unknown as Palette;
 
-export const parseTheme = ({ dark, light, ...rest }: ThemeSource): Theme => ({
+export const parseTheme = ({ dark, light, panes, ...rest }: ThemeSource): Theme => ({
   ...rest,
   dark: parsePalette(dark),
   light: parsePalette(light),
+  ...(panes && { panes: { ...panes, sky: parseSky(panes.sky) } }),
 });
 
 /** How much of a state's colour lies on the ground under a note about it, and of the accent under what is chosen. */

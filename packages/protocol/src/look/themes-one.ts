@@ -115,7 +115,11 @@ const midnight: ThemeSource = {
 /** Panes before a coloured sky: the only one that blurs what is behind. */
 const glass: ThemeSource = {
   radius: 16,
-  panes: { alpha: 0.66, blurPixels: 18 },
+  panes: {
+    alpha: 0.66,
+    blurPixels: 18,
+    sky: { dark: '.33 .105 292, .225 .05 262, .34 .075 205', light: '.885 .06 305, .94 .025 250, .885 .055 205' },
+  },
   dark: {
     ground: '.205 .032 266, .262 .034 264, .302 .036 262, .355 .038 260',
     lines: '.375 .036 260, .48 .04 258, .572 .014 260, .352 .037 260',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distance, type Light, lightOf, withinGamut } from './colour.ts';
-import { describePair, holds, pairsOf, TEXT } from './contrast.ts';
+import { describePair, holds, pairsOf, panePairsOf, TEXT } from './contrast.ts';
 import { modes, type Palette, tokens } from './theme.ts';
 import { themeNames } from './theme-names.ts';
 import { themes } from './themes.ts';
@@ -59,6 +59,12 @@ describe.each(all)('the theme %s, %s', (name, mode, palette: Palette) => {
         .filter((pair) => !holds(pair))
         .map(describePair),
     ).toEqual([]);
+  });
+
+  it('holds it on its panes and its sky, where it has them', () => {
+    const { panes } = themes[name];
+    const pairs = panes ? panePairsOf(palette, { alpha: panes.alpha, sky: panes.sky[mode] }) : [];
+    expect([...new Set(pairs.filter((pair) => !holds(pair)).map(describePair))]).toEqual([]);
   });
 
   it.each(Object.keys(eyes) as (keyof typeof eyes)[])('tells its eight series apart, also with %s', (eye) => {
