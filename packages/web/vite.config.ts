@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, minifySync, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { texts } from './texts-plugin.ts';
+import { themeSheets } from './themes-plugin.ts';
 
 const earlyFile = fileURLToPath(new URL('./src/early.js', import.meta.url));
 
 /**
- * What must be there before the first paint: the script that picks dark or light (a file, as the content security policy
- * allows no inline script) and the text font, fetched beside the style sheet instead of after it.
+ * What is fetched beside the style sheet instead of after it: the text font, and by a script (a file, as the content
+ * security policy allows no inline one) the part with the charts.
  */
 const early = (): Plugin => ({
   name: 'amud-early',
@@ -48,7 +49,7 @@ const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id)
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
-  plugins: process.env['VITEST'] ? [] : [texts(locale), solid(), early(), localised()],
+  plugins: process.env['VITEST'] ? [] : [texts(locale), themeSheets(), solid(), early(), localised()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: false,

@@ -132,6 +132,7 @@ export const limits = {
     /** Pages, manifests and pictures looked at for one address. */
     fetches: 6,
   },
+  look: { customCssBytes: 20_000 },
   user: { nameLength: 64, count: 256 },
   password: {
     minLength: 12,

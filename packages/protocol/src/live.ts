@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { nodeId, shortId } from './ids.ts';
 import { platform, reading } from './reading.ts';
+import { settingsView } from './settings.ts';
 
 /**
  * The live channel to browsers: one WebSocket a tab, JSON text frames.
@@ -110,7 +111,17 @@ export type ClientMessage = v.InferOutput<typeof clientMessage>;
 // ---- server → browser
 
 /** First frame. `build` names the web app that the server serves; another one than the page's means: offer a reload. */
-export const liveHello = v.object({ type: v.literal('hello'), version: v.string(), build: v.string(), now: at });
+export const liveHello = v.object({
+  type: v.literal('hello'),
+  version: v.string(),
+  build: v.string(),
+  now: at,
+  /** What was chosen, since it may have changed while the page was away. */
+  settings: v.optional(settingsView),
+});
+
+/** What was chosen changed, here or in another tab. */
+export const liveSettings = v.object({ type: v.literal('settings'), settings: settingsView });
 
 export const snapshot = v.object({
   type: v.literal('snapshot'),
@@ -135,5 +146,5 @@ export type Delta = v.InferOutput<typeof delta>;
 /** The topic can't be had: no such node, or not yours to see. */
 export const gone = v.object({ type: v.literal('gone'), topic: v.string(), message: v.string() });
 
-export const liveMessage = v.variant('type', [liveHello, snapshot, delta, gone]);
+export const liveMessage = v.variant('type', [liveHello, liveSettings, snapshot, delta, gone]);
 export type LiveMessage = v.InferOutput<typeof liveMessage>;

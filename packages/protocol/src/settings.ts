@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { emptyOf, type Field, schemaOfField, type ValueOf } from './forms.ts';
 import type { Role } from './http.ts';
+import { limits } from './limits.ts';
+import { gradientNames } from './look/gradient-names.ts';
+import { themeNames } from './look/theme-names.ts';
 
 /**
  * Every setting, in one table: where it is found, whose it is, who may see and change it, what it takes. A line here and its
@@ -45,10 +48,28 @@ export const settings = {
   rates: person('region', { kind: 'choice', of: ['bits', 'bytes'], value: 'bits' }),
   homePlace: person('region', { kind: 'place' }),
 
+  theme: person('look', { kind: 'choice', of: themeNames, value: themeNames[0] }, seen),
   mode: person('look', { kind: 'choice', of: ['auto', 'dark', 'light'], value: 'auto' }, seen),
+  accent: person('look', { kind: 'colour' }, seen),
   density: person('look', { kind: 'choice', of: ['compact', 'normal', 'roomy'], value: 'normal' }, seen),
+  corners: person('look', { kind: 'choice', of: ['auto', 'sharp', 'soft', 'round'], value: 'auto' }, seen),
+  cards: person('look', { kind: 'choice', of: ['auto', 'surface', 'outline', 'translucent'], value: 'auto' }, seen),
+  boardWidth: person('look', { kind: 'choice', of: ['full', 'wide', 'narrow'], value: 'full' }, seen),
+  background: person(
+    'look',
+    { kind: 'choice', of: ['none', 'colour', 'gradient', 'picture', 'video'], value: 'none' },
+    seen,
+  ),
+  backgroundColour: person('look', { kind: 'colour' }, seen),
+  backgroundGradient: person('look', { kind: 'choice', of: gradientNames, value: gradientNames[0] }, seen),
+  backgroundPicture: person('look', { kind: 'picture' }, seen),
+  backgroundVideo: person('look', { kind: 'video' }, seen),
+  backgroundDim: person('look', { kind: 'number', from: 0, to: 80, value: 0, step: 5 }, seen),
+  backgroundBlur: person('look', { kind: 'number', from: 0, to: 40, value: 0, step: 2 }, seen),
 
   title: installation('installation', { kind: 'text', most: 40 }, seen),
+  logo: installation('installation', { kind: 'picture' }, seen),
+  customCss: installation('installation', { kind: 'long-text', most: limits.look.customCssBytes }, { seenBy: 'admin' }),
 } satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

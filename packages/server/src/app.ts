@@ -4,6 +4,7 @@ import type { Clock } from '@amud/protocol/clock.ts';
 import type { Notice } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { LIVE_PATH } from '@amud/protocol/live.ts';
+import { unknownTone } from '@amud/protocol/look/backdrop.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import { createGate } from './core/gate.ts';
@@ -32,6 +33,8 @@ import { fetchIcon } from './features/icons/fetch-icon.ts';
 import { createIcons } from './features/icons/icons.ts';
 import type { Pack } from './features/icons/pack.ts';
 import { iconRoutes } from './features/icons/routes.ts';
+import { createAppearance } from './features/look/appearance.ts';
+import { lookRoutes } from './features/look/routes.ts';
 import { createNodes, type Nodes } from './features/nodes/nodes.ts';
 import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
@@ -119,6 +122,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const accounts = createAccounts({ query, clock, passwords, sessions });
   const { estimate } = options;
   const settings = createSettings({ query, clock, bus, log });
+  const appearance = createAppearance({
+    chosenBy: settings.forUser,
+    themeFile: web.themeFile,
+    toneOf: () => unknownTone,
+  });
 
   const apps = createApps({ query, secrets, clock, bus, log });
   const isAppPresent = (id: string): boolean => apps.get(id) !== undefined;
@@ -191,6 +199,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     publicOrigin,
     version,
     build: web.build,
+    settingsOf: settings.view,
     clock,
     bus,
     log,
@@ -232,6 +241,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         keep: uploads.add,
       }),
       ...settingsRoutes(settings),
+      ...lookRoutes({ appearance, chosenBy: settings.forUser }),
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),
       ...weatherRoutes({ weather, findWidget }),
@@ -241,6 +251,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...pageRoutes({
         web,
         cookie,
+        look: (caller, wishes) => appearance.page(caller?.userId ?? null, wishes),
         first: createFirst({
           version,
           web,

@@ -1,4 +1,5 @@
 import { render } from 'solid-js/web';
+import 'virtual:preset-theme.css';
 import './look/look.css';
 import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
 import { browserClock } from './link/clock.ts';

@@ -28,7 +28,12 @@ const moreLines = ({ radius, font, panes }: Theme): string[] => [
   ...(font === undefined ? [] : ['--font-text:var(--font-code)']),
   ...(panes === undefined
     ? []
-    : [`--sky:${skyCss(panes.sky)}`, `--pane:${percent(panes.alpha)}`, `--pane-blur:blur(${panes.blurPixels}px)`]),
+    : [
+        `--sky:${skyCss(panes.sky)}`,
+        `--pane:${percent(panes.alpha)}`,
+        `--pane-blur:blur(${panes.blurPixels}px)`,
+        `--rail-fill:color-mix(in srgb,var(--surface-1) ${percent(panes.alpha)},transparent)`,
+      ]),
 ];
 
 /** A theme as a style sheet. */

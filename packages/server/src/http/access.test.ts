@@ -45,6 +45,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/icons/suggest': { access: 'operator', query: '?name=Sonarr' },
   'POST /api/icons/fetch': { access: 'operator' },
   'GET /api/icons/licences': { access: 'guest' },
+  'GET /look/own.css': { access: 'anyone' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/apps': { access: 'guest' },
   'POST /api/apps': { access: 'operator' },

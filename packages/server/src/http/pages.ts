@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { SessionCookie } from './cookies.ts';
 import { FaultError } from './faults.ts';
 import { framing } from './headers.ts';
+import type { PageLook } from './page-template.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
 import { chooseEncoding, chooseLocale, type Encoding, type Locale, type WebApp } from './web-app.ts';
 
@@ -30,6 +31,8 @@ export type PagesParts = {
     /** The language they chose; else the browser's wish counts. */
     locale: Locale | undefined;
   };
+  /** How it is drawn; `safe` leaves out what an admin wrote. */
+  look(caller: Caller | null, wishes: { isSafe: boolean }): PageLook;
 };
 
 /** Pages and files of the web app. Every address that is none of ours shows the app, which says so. */
@@ -51,7 +54,7 @@ const fileRoute = ({ web }: PagesParts) =>
     },
   });
 
-const pageRoute = ({ web, cookie, first }: PagesParts) =>
+const pageRoute = ({ web, cookie, first, look }: PagesParts) =>
   route({
     method: 'GET',
     path: '/*',
@@ -66,13 +69,14 @@ const pageRoute = ({ web, cookie, first }: PagesParts) =>
       const caller = await identify();
       // A session that has ended is no session, also for the live channel of this page.
       const isStale = !caller && cookie.read(request.headers.cookie) !== undefined;
-      const { data, isFound, locale } = first(caller, {
-        path,
-        query: new URLSearchParams((request.url ?? '').split('?')[1] ?? ''),
-        host: String(request.headers.host ?? ''),
-      });
+      const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
+      const { data, isFound, locale } = first(caller, { path, query, host: String(request.headers.host ?? '') });
       return answerPage(
-        web.page(data, locale ?? chooseLocale(String(request.headers['accept-language'] ?? ''))),
+        web.page(
+          data,
+          locale ?? chooseLocale(String(request.headers['accept-language'] ?? '')),
+          look(caller, { isSafe: query.has('safe') }),
+        ),
         {
           status: isFound ? 200 : 404,
           headers: { ...framing(data.frameOrigins), ...(isStale ? { 'Set-Cookie': cookie.clear() } : {}) },

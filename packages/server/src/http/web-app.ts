@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
+import { openTemplate, type PageLook } from './page-template.ts';
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -16,8 +17,6 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-const FIRST = '<!--first-->';
-
 /** The languages of the web app; each has a page template of its own. */
 export const locales = ['en', 'de', 'fr', 'es', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -26,8 +25,10 @@ export type Locale = (typeof locales)[number];
 export type WebApp = {
   /** Names this build; another one means that the server was updated. */
   build: string;
-  /** The page with its first data in it; in English where a build has no other language. */
-  page(first: object, locale: Locale): string;
+  /** The page with its look and first data in it; in English where a build has no other language. */
+  page(first: object, locale: Locale, look: PageLook): string;
+  /** The style sheet of a theme; undefined for the one that is in the app's own. */
+  themeFile(name: string): string | undefined;
   /** `undefined` when there is no such file. */
   file(
     path: string,
@@ -37,34 +38,28 @@ export type WebApp = {
 
 /** @throws StartError when it was not built. */
 export const openWebApp = (root: string): WebApp => {
-  const english = openTemplate(root, 'en');
+  const english = openTemplate(root, 'index.en.html');
   if (!english) throw new StartError(`The web app is missing in ${root}. Run: npm run build`);
-  const templates = new Map(locales.map((locale) => [locale, openTemplate(root, locale) ?? english]));
+  const templates = new Map(locales.map((locale) => [locale, openTemplate(root, `index.${locale}.html`) ?? english]));
   const hash = createHash('sha256');
   for (const { text } of templates.values()) hash.update(text);
   const build = hash.digest('hex').slice(0, 12);
   const files = new Set(listFiles(root, ''));
+  const themeFiles = new Map(
+    [...files].flatMap((path) => {
+      const name = /^\/assets\/theme-([a-z]+)-\w+\.css$/.exec(path)?.[1];
+      return name === undefined ? [] : [[name, path] as const];
+    }),
+  );
   return {
     build,
-    page: (first, locale) => {
-      const { before, after } = templates.get(locale) ?? english;
-      return `${before}<script type="application/json" id="first">${escapeJson(JSON.stringify(first))}</script>${after}`;
-    },
+    page: (first, locale, look) => (templates.get(locale) ?? english).fill(first, look),
+    themeFile: (name) => themeFiles.get(name),
     file: async (path, request) => {
       if (!files.has(path) || /^\/index\.\w+\.html$/.test(path)) return undefined;
       return answerFile(root, path, (encoding) => files.has(`${path}.${suffixes[encoding]}`), build, request);
     },
   };
-};
-
-const openTemplate = (root: string, locale: Locale) => {
-  const path = join(root, `index.${locale}.html`);
-  if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8');
-  const [before, after] = text.split(FIRST);
-  if (before === undefined || after === undefined)
-    throw new StartError(`${path} has no place for its first data. Run: npm run build`);
-  return { text, before, after };
 };
 
 /** The best of our languages for what a browser asks for: `Accept-Language: de-AT,de;q=0.9,en;q=0.8`. */
@@ -84,9 +79,6 @@ const listFiles = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? listFiles(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
   );
-
-/** Inside a script element only `<` could end it. */
-const escapeJson = (json: string): string => json.replaceAll('<', '\\u003c');
 
 const suffixes = { br: 'br', gzip: 'gz' } as const;
 export type Encoding = keyof typeof suffixes;

@@ -1,7 +1,8 @@
 import type { Clock } from '@amud/protocol/clock.ts';
 import { closeCodes } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { clientMessage, LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import { clientMessage, LIVE_SUBPROTOCOL, type LiveMessage } from '@amud/protocol/live.ts';
+import type { SettingsView } from '@amud/protocol/settings.ts';
 import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Bus } from '../core/bus.ts';
@@ -26,6 +27,8 @@ export type ClientsParts = {
   publicOrigin: string | undefined;
   version: string;
   build: string;
+  /** What a person's page is told of what was chosen. */
+  settingsOf(caller: Caller | null): SettingsView;
   clock: Clock;
   bus: Bus;
   log: Log;
@@ -70,6 +73,11 @@ export const createClients = (parts: ClientsParts): Clients => {
     upgrade,
     start: () => {
       undos.push(
+        parts.bus.on('settings-changed', 'clients', ({ userId }) => {
+          for (const client of clients)
+            if (userId === null || client.caller?.userId === userId)
+              sendJson(client, { type: 'settings', settings: parts.settingsOf(client.caller) });
+        }),
         parts.clock.every(limits.live.heartbeatMs, () => {
           for (const client of clients) void beat(parts, client, close);
         }),
@@ -154,7 +162,7 @@ const serve = (parts: ClientsParts, client: Client, forget: () => void): void =>
     client.topics.clear();
   });
   const { version, build, clock } = parts;
-  send(client, Buffer.from(JSON.stringify({ type: 'hello', version, build, now: clock.now() })));
+  sendJson(client, { type: 'hello', version, build, now: clock.now(), settings: parts.settingsOf(client.caller) });
 };
 
 const receive = ({ channel }: ClientsParts, client: Client, data: RawData, isBinary: boolean): void => {
@@ -174,6 +182,8 @@ const receive = ({ channel }: ClientsParts, client: Client, data: RawData, isBin
       Buffer.from(JSON.stringify({ type: 'gone', topic, message: 'There is no such thing, or you may not see it.' })),
     );
 };
+
+const sendJson = (client: Client, message: LiveMessage): void => send(client, Buffer.from(JSON.stringify(message)));
 
 /** A reader that can't keep up is closed; it comes back to a snapshot. */
 const send = ({ socket }: Client, frame: Buffer): void => {

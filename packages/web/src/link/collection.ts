@@ -53,7 +53,7 @@ export const openTopic = ({ link, clock, topic, on }: Options) => {
       if (watchers > 0) subscribe();
       return;
     }
-    if (message.topic !== topic || !subscribed) return;
+    if (message.type === 'settings' || message.topic !== topic || !subscribed) return;
     if (message.type === 'delta') return takeDelta(message);
     if (message.type === 'gone') return on.gone(message.message);
     version = message.version;

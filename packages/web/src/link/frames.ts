@@ -12,6 +12,7 @@ const envelopes: Record<LiveMessage['type'], (frame: Fields) => boolean> = {
   hello: (frame) => typeof frame['build'] === 'string' && typeof frame['now'] === 'number',
   snapshot: (frame) => isTopicFrame(frame) && isFields(frame['data']) && isFields(frame['history']),
   delta: (frame) => isTopicFrame(frame) && 'patch' in frame,
+  settings: (frame) => isFields(frame['settings']),
   gone: (frame) => typeof frame['topic'] === 'string' && typeof frame['message'] === 'string',
 };
 

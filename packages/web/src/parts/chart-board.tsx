@@ -6,7 +6,8 @@ type Board = {
   spanMs: Accessor<number>;
   /** Whole steps of ten seconds: how often the sentences of charts are written anew. */
   slowTick: Accessor<number>;
-  look: Accessor<'dark' | 'light'>;
+  /** Another value whenever colours are others. */
+  look: Accessor<string>;
 };
 
 const BoardContext = createContext<Board>();
@@ -17,7 +18,7 @@ export const useBoard = (): Board => {
   return board;
 };
 
-type BoardProps = { source: ChartSource; spanMs: number; look: 'dark' | 'light'; children: JSX.Element };
+type BoardProps = { source: ChartSource; spanMs: number; look: string; children: JSX.Element };
 
 /** What the charts of a page share: the numbers, the range and the look. */
 export const ChartBoard = (props: BoardProps) => {

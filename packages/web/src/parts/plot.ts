@@ -24,7 +24,16 @@ const AREA = 0.1;
 const STACKED_AREA = 0.3;
 const BAND_AREA = 0.25;
 
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** A token as it counts here and now: a colour of a theme holds both of its modes. */
+const token = (name: string): string => {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+};
+const font = (): string => getComputedStyle(document.body).fontFamily;
 const faded = (color: string, alpha: number): string => color.replace(/\s*\)$/, ` / ${alpha})`);
 
 /** All plots of the page share one cross-hair. */
@@ -85,7 +94,7 @@ const stackedBands = (colors: readonly string[]): uPlot.Band[] =>
   colors.slice(1).map((color, index) => ({ series: [index + 2, index + 1], fill: faded(color, STACKED_AREA) }));
 
 const axisOptions = (input: PlotInput): uPlot.Axis[] => {
-  const shared = { font: `11px ${token('--font-text')}`, stroke: token('--text-dim'), ticks: { show: false } };
+  const shared = { font: `11px ${font()}`, stroke: token('--text-dim'), ticks: { show: false } };
   const label = (value: number): string => round(input.scale().format(Math.abs(value)));
   return [
     {

@@ -6,13 +6,15 @@ import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
 import { createAdmin } from './admin.ts';
 import { createApps } from './apps.ts';
+import { readChosenFrom } from './chosen.ts';
 import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
+import { createLook } from './look.ts';
 import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
 import { saidThen } from './server-words.ts';
 import { createSession } from './session.ts';
-import { createTheme } from './theme.ts';
+import { createSettings } from './settings.ts';
 import { createTicker } from './ticker.ts';
 import { createToasts } from './toasts.ts';
 import { createUploads } from './uploads.ts';
@@ -33,6 +35,8 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     words: saidThen,
   });
   const session = createSession(first, http);
+  const settings = createSettings({ first, http, link });
+  readChosenFrom(settings.get);
   const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser);
@@ -57,7 +61,8 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     place: createPlace(browser),
     /** What the policy of this page lets it frame. */
     frameOrigins: first.frameOrigins,
-    theme: createTheme(browser),
+    settings,
+    look: createLook({ browser, settings }),
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),

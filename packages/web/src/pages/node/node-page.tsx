@@ -47,7 +47,7 @@ export const NodePage = (props: { nodeId: string }) => {
         </Show>
         <Show when={node.data.reading} fallback={<Waiting node={node.data.node} />}>
           {(reading) => (
-            <ChartBoard source={node} spanMs={Number(minutes()) * 60_000} look={app.theme.look()}>
+            <ChartBoard source={node} spanMs={Number(minutes()) * 60_000} look={app.look.colours()}>
               <Body reading={reading()} node={view()} hasHistory={hasHistory()} />
             </ChartBoard>
           )}

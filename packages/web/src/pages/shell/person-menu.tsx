@@ -2,22 +2,27 @@ import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
-import type { ThemeWish } from '../../state/theme.ts';
 import { roleLabel } from '../roles.ts';
 
-const themes: { value: ThemeWish; label: string; icon: IconName }[] = [
+type Mode = 'auto' | 'dark' | 'light';
+
+const modes: { value: Mode; label: string; icon: IconName }[] = [
   { value: 'auto', label: m.shell_look_auto(), icon: 'sun-moon' },
   { value: 'dark', label: m.shell_look_dark(), icon: 'moon' },
   { value: 'light', label: m.shell_look_light(), icon: 'sun' },
 ];
 
 export const PersonMenu = (props: { onHelp: () => void }) => {
-  const { session, theme, toasts, version } = useApp();
+  const { session, settings, toasts, version } = useApp();
   const name = () => session.user()?.username ?? '';
   let menu: HTMLElement | undefined;
   const help = () => {
     menu?.hidePopover();
     props.onHelp();
+  };
+  const choose = async (mode: Mode) => {
+    const answer = await settings.save('me', { mode });
+    if (!answer.ok) toasts.say(answer.fault.message);
   };
   const signOut = async () => {
     const answer = await session.signOut();
@@ -40,7 +45,12 @@ export const PersonMenu = (props: { onHelp: () => void }) => {
             {m.shell_you_are({ role: roleLabel(session.user()?.role ?? 'guest'), version: `AMUD ${version}` })}
           </p>
         </header>
-        <Segments label={m.shell_look()} choices={themes} value={theme.wish()} onChoose={theme.choose} />
+        <Segments
+          label={m.shell_look()}
+          choices={modes}
+          value={settings.get('mode')}
+          onChoose={(mode) => void choose(mode)}
+        />
         <button type="button" class="rail-item" onClick={help}>
           <Icon name="keyboard" /> {m.shell_keys()}
         </button>

@@ -1,7 +1,9 @@
 import { createMemo, createSignal, ErrorBoundary, onCleanup, Show } from 'solid-js';
 import { m } from '../../messages.ts';
+import { Backdrop } from '../../parts/backdrop.tsx';
 import { boardIdOf } from '../../state/address.ts';
 import { useApp } from '../../state/app.ts';
+import { shownBackdrop } from '../../state/look.ts';
 import { BoardRoute } from '../board/board-route.tsx';
 import { Failed } from '../failed.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
@@ -24,6 +26,7 @@ export const Shell = () => {
   const [wide, setWide] = createSignal(localStorage.getItem(RAIL_KEY) === 'wide');
   const [helping, setHelping] = createSignal(false);
 
+  const isOverBackdrop = () => isBoardPath(app.address.path()) && shownBackdrop(app.look.get) !== 'none';
   const pin = () => {
     setWide(!wide());
     localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
@@ -31,7 +34,10 @@ export const Shell = () => {
   onCleanup(listenToKeys(document, { go: app.address.go, path: app.address.path, help: () => setHelping(true) }));
 
   return (
-    <div class="frame" data-rail={wide() ? 'wide' : 'narrow'}>
+    <div class="frame" classList={{ 'over-backdrop': isOverBackdrop() }} data-rail={wide() ? 'wide' : 'narrow'}>
+      <Show when={isOverBackdrop()}>
+        <Backdrop />
+      </Show>
       <a class="skip" href="#main">
         {m.shell_skip()}
       </a>
@@ -102,6 +108,9 @@ const LoadedSettings = () => {
     </>
   );
 };
+
+/** Boards have a background; elsewhere it would only be in the way. */
+const isBoardPath = (path: string): boolean => boardIdOf(path) !== undefined;
 
 const isKnown = (path: string): boolean =>
   boardIdOf(path) !== undefined || /^\/nodes(\/[^/]+)?$/.test(path) || isSettingsPath(path);

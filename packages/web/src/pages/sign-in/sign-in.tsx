@@ -1,17 +1,19 @@
 import { createSignal, onCleanup, onMount } from 'solid-js';
 import { m } from '../../messages.ts';
+import { Backdrop } from '../../parts/backdrop.tsx';
 import { duration } from '../../parts/format.ts';
 import { Mark } from '../../parts/icon.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useApp } from '../../state/app.ts';
+import { shownBackdrop } from '../../state/look.ts';
 import { useTitle } from '../title.ts';
 
 type Wrong = { field: 'username' | 'password'; message: string };
 
 export const SignIn = () => {
   useTitle(() => m.account_sign_in());
-  const { session } = useApp();
+  const { look, session } = useApp();
   const [wrong, setWrong] = createSignal<Wrong>();
   const [busy, setBusy] = createSignal(false);
   const wait = createCountdown();
@@ -41,7 +43,8 @@ export const SignIn = () => {
   onMount(() => form?.querySelector('input')?.focus());
 
   return (
-    <main class="door">
+    <main class="door" classList={{ 'over-backdrop': shownBackdrop(look.get) !== 'none' }}>
+      <Backdrop />
       <form class="door-card" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
         <h1 class="door-mark">
           <Mark /> <span>{m.account_sign_in_to({ title: 'AMUD' })}</span>
