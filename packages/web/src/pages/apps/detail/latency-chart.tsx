@@ -55,7 +55,7 @@ type PictureProps = LatencyChartProps & {
 };
 
 const Picture = (props: PictureProps) => {
-  const { theme } = useApp();
+  const { look } = useApp();
   const attach = (host: HTMLDivElement) => {
     let plot: uPlot | undefined;
     const draw = () => plot?.setData([props.at, props.history.latencyMs, props.history.latencyMaxMs]);
@@ -77,7 +77,7 @@ const Picture = (props: PictureProps) => {
       plot.setSize({ width: host.clientWidth, height: host.clientHeight });
     });
     observer.observe(host);
-    createEffect(on(theme.look, () => plot && open(), { defer: true }));
+    createEffect(on(look.colours, () => plot && open(), { defer: true }));
     createEffect(on(() => props.history, draw, { defer: true }));
     onCleanup(() => {
       observer.disconnect();
