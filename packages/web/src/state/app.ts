@@ -6,15 +6,13 @@ import type { LinkState, openLink } from '../link/socket.ts';
 import { createAddress, safePlace } from './address.ts';
 import { createAdmin } from './admin.ts';
 import { createApps } from './apps.ts';
-import { readChosenFrom } from './chosen.ts';
+import { createChoices } from './choices.ts';
 import { createConfirmation } from './confirmation.ts';
 import { createIcons } from './icons.ts';
-import { createLook } from './look.ts';
 import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
 import { saidThen } from './server-words.ts';
 import { createSession } from './session.ts';
-import { createSettings } from './settings.ts';
 import { createTicker } from './ticker.ts';
 import { createToasts } from './toasts.ts';
 import { createUploads } from './uploads.ts';
@@ -35,8 +33,6 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     words: saidThen,
   });
   const session = createSession(first, http);
-  const settings = createSettings({ first, http, link });
-  readChosenFrom(settings.get);
   const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser);
@@ -61,8 +57,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     place: createPlace(browser),
     /** What the policy of this page lets it frame. */
     frameOrigins: first.frameOrigins,
-    settings,
-    look: createLook({ browser, settings }),
+    ...createChoices({ first, http, link, browser }),
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
