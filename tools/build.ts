@@ -17,6 +17,7 @@ const programs = {
   server: 'packages/server/src/main.ts',
   strength: 'packages/server/src/strength.ts',
   raster: 'packages/server/src/raster.ts',
+  calendar: 'packages/server/src/calendar.ts',
   agent: 'packages/agent/src/main.ts',
   amud: 'packages/cli/src/main.ts',
 };

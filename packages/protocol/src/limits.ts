@@ -104,6 +104,28 @@ export const limits = {
     searches: 200,
     queryLength: 80,
   },
+  calendar: {
+    freshMs: 15 * 60_000,
+    retryMs: 60_000,
+    sources: 48,
+    /** Time and memory of the process that reads one. */
+    readMs: 10_000,
+    readMegabytes: 160,
+    /** Kept of one calendar, from some days ago to some days ahead. */
+    events: 2_000,
+    daysBack: 62,
+    daysAhead: 400,
+    textLength: 200,
+    /** Steps of repeating, for one event and for a calendar. */
+    stepsPerEvent: 40_000,
+    steps: 400_000,
+    /** Asked for at once. */
+    days: 62,
+    sent: 500,
+    /** Calendars that are read at once, and that wait for it. */
+    concurrent: 1,
+    waiting: 64,
+  },
   app: { count: 2_000, keepRemovedMs: 30 * 24 * 3_600_000, sweepMs: 3_600_000 },
   upload: {
     bytes: 5 * 1024 * 1024,

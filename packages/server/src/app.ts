@@ -24,6 +24,9 @@ import { createReach } from './features/boards/reach.ts';
 import { boardRoutes } from './features/boards/routes.ts';
 import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
+import { createCalendars } from './features/calendar/calendars.ts';
+import type { ReadCalendar } from './features/calendar/read.ts';
+import { calendarRoutes } from './features/calendar/routes.ts';
 import { createChecks } from './features/checks/checks.ts';
 import { createLook } from './features/checks/look.ts';
 import { checkRoutes } from './features/checks/routes.ts';
@@ -86,6 +89,7 @@ export type AppOptions = {
   /** Tells how hard a password is to guess. */
   estimate: Estimate;
   rasterise: Rasterise;
+  readCalendar: ReadCalendar;
   /** Tests allow what they serve themselves. */
   outbound?: Outbound;
   /** Single addresses that requests to elsewhere may go to, although their range is refused. */
@@ -163,6 +167,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
 
   const outbound = options.outbound ?? createOutbound({ allowed: options.outboundAllow });
   const weather = createWeather({ outbound, clock, endpoints: options.openMeteo });
+  const calendars = createCalendars({ outbound, clock, read: options.readCalendar });
   const icons = createIcons({ pack: options.icons, clock });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
@@ -245,6 +250,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),
       ...weatherRoutes({ weather, findWidget }),
+      ...calendarRoutes({ calendars, findWidget }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...checkRoutes({ checks, look, find: findWatched, clock }),

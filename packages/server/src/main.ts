@@ -5,6 +5,7 @@ import { EnvironmentError, readEnvironment, serverEnvironment, type Values } fro
 import { StartError } from '@amud/protocol/start-error.ts';
 import { createApp } from './app.ts';
 import { openLog } from './core/log.ts';
+import { createReadCalendar } from './features/calendar/read.ts';
 import type { Settings } from './features/checkup/look.ts';
 import { openPack } from './features/icons/pack.ts';
 import { createRasterise } from './features/uploads/drawing.ts';
@@ -89,6 +90,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     secretsKey,
     estimate: createEstimate(programOf('strength')),
     rasterise: createRasterise(programOf('raster')),
+    readCalendar: createReadCalendar(programOf('calendar')),
     outboundAllow: env.AMUD_OUTBOUND_ALLOW,
     ...settingsOf(env, path),
   });

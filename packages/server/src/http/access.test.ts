@@ -57,6 +57,12 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
     access: 'anyone',
     path: '/api/boards/aaaaaaaaaaaa/weather/aaaaaaaaaaaa',
   },
+  'GET /api/boards/:board/calendar/:item': {
+    access: 'anyone',
+    path: '/api/boards/aaaaaaaaaaaa/calendar/aaaaaaaaaaaa',
+    query: '?from=2026-11-25&days=7&zone=UTC',
+  },
+  'POST /api/calendar/preview': { access: 'operator' },
   'GET /api/weather': { access: 'operator', query: '?latitude=x&longitude=13.4' },
   'GET /api/places': { access: 'viewer', query: '?q=B' },
   'GET /api/boards': { access: 'anyone' },
