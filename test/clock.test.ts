@@ -30,6 +30,7 @@ const startAgent = (): void => {
     random: () => 0,
     runId: 'a-run-of-twenty-two-ch',
     identity: { nodeId: 'nas', nodeName: 'nas', version: '0', platform: { hostName: 'nas', architecture: 'x86_64' } },
+    discover: async () => ({ addresses: [], ports: [], containers: [] }),
     sampler: {
       sample: async () => {
         looks += 1;

@@ -30,7 +30,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     parts: ['look', 'state', 'messages.ts'],
     pages: ['state', 'parts', 'look', 'messages.ts'],
   },
-  agent: { collectors: ['log.ts'] },
+  agent: { collectors: ['log.ts'], discovery: ['collectors'] },
 };
 
 export type Import = { file: string; specifier: string };

@@ -5,6 +5,7 @@ import type { Secret } from '@amud/protocol/secret.ts';
 import { answer } from './answers.ts';
 import { createBacklog } from './backlog.ts';
 import type { Sampler } from './collectors/index.ts';
+import type { Discover } from './discovery/discover.ts';
 import { createLink } from './link.ts';
 import type { Log } from './log.ts';
 import type { Spool } from './spool.ts';
@@ -21,6 +22,7 @@ export type AgentParts = {
   runId: string;
   identity: Pick<Hello, 'nodeId' | 'nodeName' | 'version' | 'platform'> & { bootId?: string };
   sampler: Sampler;
+  discover: Discover;
   spool: Spool;
 };
 
@@ -47,7 +49,7 @@ export const createAgent = (parts: AgentParts): Agent => {
       void backfill(have, backfills);
     },
     received: (message) => {
-      if (message.type === 'ask') return void answer(message, sampler, link.send);
+      if (message.type === 'ask') return void answer(message, parts, link.send);
       if (message.intervalMs === intervalMs) return;
       intervalMs = message.intervalMs;
       schedule(Math.max(0, intervalMs - (clock.monotonic() - lastTickMonotonicMs)));

@@ -8,6 +8,7 @@ import { StartError } from '@amud/protocol/start-error.ts';
 import { createAgent } from './agent.ts';
 import { openCollectors } from './collectors/index.ts';
 import { readBootId, readPlatform } from './collectors/platform.ts';
+import { createDiscover } from './discovery/discover.ts';
 import { openLog } from './log.ts';
 import { openSpool } from './spool.ts';
 import { linkAddress } from './target.ts';
@@ -40,6 +41,7 @@ const main = async (): Promise<void> => {
     runId,
     identity: { nodeId, nodeName, version, platform, ...(bootId === undefined ? {} : { bootId }) },
     sampler: openCollectors({ paths, log }),
+    discover: createDiscover(paths, { use: env.AMUD_DOCKER, host: env.DOCKER_HOST }),
     spool: openSpool({ folder: resolve(env.AMUD_SPOOL_PATH), now: Date.now, log }),
   });
   stopOnSignal(agent.stop, () => log.info('stopped'));

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { discoverAnswer } from './discovery.ts';
 import { fault } from './faults.ts';
 import { nodeId, nonce, randomId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -65,6 +66,8 @@ export const backfill = v.object({
 export const askAnswers = {
   /** Where this host's readings come from, and which are missing and why. */
   sources: v.array(sourceReport),
+  /** What runs on this host and could be an app. */
+  discover: discoverAnswer,
 };
 export type AskKind = keyof typeof askAnswers;
 

@@ -159,6 +159,15 @@ export const agentEnvironment = {
     meaning: 'Folder for readings taken while the server is away: 24 h and 64 MiB at most.',
     parse: path,
   },
+  AMUD_DOCKER: {
+    preset: 'auto',
+    meaning: '1 reads the containers of this host from Docker or Podman, 0 never, `auto` where their socket is there.',
+    parse: v.picklist(['0', '1', 'auto'], 'must be 0, 1 or auto'),
+  },
+  DOCKER_HOST: {
+    meaning: 'Where Docker or Podman answers, `unix:///run/docker.sock` or `tcp://proxy:2375`. Unset: the usual sockets.',
+    parse: v.pipe(v.string(), v.regex(/^(unix:\/\/\/.+|tcp:\/\/[^/]+\/?)$/, 'must be unix:///PATH or tcp://HOST:PORT')),
+  },
   AMUD_PROC: { preset: '/proc', meaning: "Where the host's `/proc` is mounted.", parse: path },
   AMUD_SYS: { preset: '/sys', meaning: "Where the host's `/sys` is mounted.", parse: path },
   AMUD_ROOT: { preset: '/', meaning: "Where the host's `/` is mounted.", parse: path },

@@ -127,6 +127,27 @@ export const limits = {
     waiting: 64,
   },
   app: { count: 2_000, keepRemovedMs: 30 * 24 * 3_600_000, sweepMs: 3_600_000 },
+  /** Apps that are found on hosts. */
+  discovery: {
+    addresses: 16,
+    ports: 512,
+    containers: 512,
+    labelLength: 1_024,
+    textLength: 256,
+    /** Processes whose open files are looked at for the ports they listen on. */
+    processes: 4_096,
+    /** Of what an engine answers. */
+    engineBytes: 8 * 1024 * 1024,
+    engineMs: 4_000,
+    /** How long a port has to answer like a web app, all of them together, and how many are asked at once. */
+    probeMs: 2_500,
+    totalMs: 9_000,
+    probes: 16,
+    probeBytes: 32 * 1024,
+    proposals: 1_000,
+    /** Ignored ones remembered; the oldest goes. */
+    ignored: 5_000,
+  },
   upload: {
     bytes: 5 * 1024 * 1024,
     /** Of the picture as sent, all frames together; a small file can hold a very large picture. */
