@@ -165,7 +165,8 @@ export const agentEnvironment = {
     parse: v.picklist(['0', '1', 'auto'], 'must be 0, 1 or auto'),
   },
   DOCKER_HOST: {
-    meaning: 'Where Docker or Podman answers, `unix:///run/docker.sock` or `tcp://proxy:2375`. Unset: the usual sockets.',
+    meaning:
+      'Where Docker or Podman answers, `unix:///run/docker.sock` or `tcp://proxy:2375`. Unset: the usual sockets.',
     parse: v.pipe(v.string(), v.regex(/^(unix:\/\/\/.+|tcp:\/\/[^/]+\/?)$/, 'must be unix:///PATH or tcp://HOST:PORT')),
   },
   AMUD_PROC: { preset: '/proc', meaning: "Where the host's `/proc` is mounted.", parse: path },

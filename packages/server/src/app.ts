@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { AGENT_PATH } from '@amud/protocol/agent.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
+import type { DiscoverAnswer } from '@amud/protocol/discovery.ts';
+import type { Result } from '@amud/protocol/faults.ts';
 import type { Notice } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { LIVE_PATH } from '@amud/protocol/live.ts';
@@ -32,6 +34,10 @@ import { createLook } from './features/checks/look.ts';
 import { checkRoutes } from './features/checks/routes.ts';
 import { type Settings as Installation, lookAtInstallation, type Seen } from './features/checkup/look.ts';
 import { checkupRoutes } from './features/checkup/routes.ts';
+import { createDiscovery } from './features/discovery/discovery.ts';
+import { createIgnored } from './features/discovery/ignored.ts';
+import { createProbe } from './features/discovery/probe.ts';
+import { discoveryRoutes } from './features/discovery/routes.ts';
 import { fetchIcon } from './features/icons/fetch-icon.ts';
 import { createIcons } from './features/icons/icons.ts';
 import type { Pack } from './features/icons/pack.ts';
@@ -193,6 +199,23 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     intervalMs: watch.intervalMs,
   });
 
+  const ignored = createIgnored({ query, clock });
+  const finder = createDiscovery({
+    nodes: () => nodes.list().flatMap(({ id, name, state }) => (state.state === 'online' ? [{ id, name }] : [])),
+    ask: async (id) => (await agents.ask(id, 'discover')) as Result<DiscoverAnswer>,
+    // Many ports of one host at once, which nothing else asks for.
+    probe: createProbe(
+      createOutbound({
+        allowed: options.outboundAllow,
+        bounds: { concurrent: limits.discovery.probes, concurrentPerHost: limits.discovery.probes },
+      }),
+    ),
+    icons,
+    known: () => apps.list().map(({ input: { url, node } }) => ({ url, nodeId: node?.id, part: node?.part ?? '' })),
+    ignored,
+    ownPorts: () => http.ports(),
+  });
+
   const authenticate = sessions.resolve;
   const live = {
     channel,
@@ -249,6 +272,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...lookRoutes({ appearance, chosenBy: settings.forUser }),
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),
+      ...discoveryRoutes({ finder, ignored }),
       ...weatherRoutes({ weather, findWidget }),
       ...calendarRoutes({ calendars, findWidget }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),

@@ -47,6 +47,8 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'GET /api/icons/licences': { access: 'guest' },
   'GET /look/own.css': { access: 'anyone' },
   'GET /api/checkup': { access: 'admin' },
+  'GET /api/discovery': { access: 'operator' },
+  'POST /api/discovery/ignored': { access: 'operator' },
   'GET /api/apps': { access: 'guest' },
   'POST /api/apps': { access: 'operator' },
   'GET /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },

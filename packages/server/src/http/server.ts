@@ -27,6 +27,8 @@ export type HttpServer = {
   node: Server;
   /** @returns the port. @throws StartError when it is in use or may not be used. */
   listen(port: number, address: string): Promise<number>;
+  /** The one that it listens on, once it does. */
+  ports(): number[];
   close(): Promise<void>;
 };
 
@@ -60,6 +62,10 @@ export const createHttpServer = (parts: HttpParts): HttpServer => {
     fetch: app.fetch,
     node,
     listen: (port, address) => listen(node, port, address),
+    ports: () => {
+      const address = node.address();
+      return typeof address === 'object' && address ? [address.port] : [];
+    },
     close: () => close(node),
   };
 };

@@ -127,7 +127,10 @@ export type CheckHistoryTable = { app_id: string; tier: number; start: number; d
 export type CheckClosedTable = { tier: number; until: number };
 export type CheckJournalTable = { id: Generated<number>; until: number; data: Buffer };
 
+export type DiscoveryIgnoredTable = { key: string; at: number };
+
 export type Tables = {
+  discovery_ignored: DiscoveryIgnoredTable;
   users: UsersTable;
   sessions: SessionsTable;
   nodes: NodesTable;

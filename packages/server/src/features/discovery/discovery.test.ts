@@ -1,0 +1,168 @@
+import { createServer, type Server } from 'node:http';
+import type { DiscoverAnswer, Discovery } from '@amud/protocol/discovery.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectAgent, type FakeAgent, readingOf } from '../../../test/fake-agent.ts';
+import { type Client, type Lab, startLab } from '../../../test/lab.ts';
+import { titleOf } from './probe.ts';
+import { fromContainer, fromPort, imageName, nameOf, titleName, wishedIcon } from './propose.ts';
+
+const host = { nodeId: 'nas', nodeName: 'nas', address: '192.168.1.5' };
+const container = {
+  id: 'aa',
+  name: 'films',
+  image: 'jellyfin/jellyfin:10',
+  ports: [],
+  usesHostNetwork: false,
+  labels: {},
+};
+const published = (...ports: number[]) => ports.map((port) => ({ privatePort: port, publicPort: port }));
+
+describe('a candidate', () => {
+  it('from a container is what its labels say, ours before those of others', () => {
+    const labels = {
+      'amud.name': 'Films',
+      'homepage.name': 'Not this',
+      'homepage.group': 'Media',
+      'homepage.href': 'https://films.example.org/',
+      'homepage.icon': 'jellyfin.png',
+    };
+    expect(fromContainer(host, { ...container, labels })).toMatchObject({
+      key: 'nas:container:films',
+      source: 'label',
+      name: 'Films',
+      group: 'Media',
+      urls: ['https://films.example.org/'],
+      icon: 'jellyfin.png',
+    });
+  });
+
+  it('leads to the host of a router’s rule, over TLS where the router has it', () => {
+    const labels = (more: object) => ({ 'traefik.http.routers.f.rule': 'Host(`f.example.org`) && Path(`/`)', ...more });
+    const urlsOf = (more: object) =>
+      fromContainer(host, { ...container, labels: labels(more) as Record<string, string> })?.urls;
+    expect(urlsOf({})).toEqual(['http://f.example.org/']);
+    expect(urlsOf({ 'traefik.http.routers.f.tls': 'true' })).toEqual(['https://f.example.org/']);
+    expect(urlsOf({ 'traefik.http.routers.f.entrypoints': 'websecure' })).toEqual(['https://f.example.org/']);
+    expect(urlsOf({ 'traefik.enable': 'false' })).toBeUndefined();
+  });
+
+  it('never leads to where a script runs', () => {
+    const labels = { 'amud.url': 'javascript:alert(1)' };
+    expect(fromContainer(host, { ...container, labels })).toBeUndefined();
+  });
+
+  it('tries published ports that can have a page, lowest first, once', () => {
+    const found = fromContainer(host, { ...container, ports: [...published(5432, 8096, 80), ...published(8096)] });
+    expect(found?.urls.slice(0, 4)).toEqual([
+      'http://192.168.1.5/',
+      'https://192.168.1.5:80/',
+      'http://192.168.1.5:8096/',
+      'https://192.168.1.5:8096/',
+    ]);
+    expect(
+      fromContainer(host, { ...container, labels: { 'amud.enable': 'false' }, ports: published(80) }),
+    ).toBeUndefined();
+    expect(fromPort({ ...host, address: 'fd00::5' }, 8443, 'java').urls[0]).toBe('https://[fd00::5]:8443/');
+  });
+
+  it('gets names and icons that people know', () => {
+    expect(imageName('lscr.io/linuxserver/sonarr:4@sha256:ab')).toBe('sonarr');
+    expect(titleName('Sign in · Gitea')).toBe('Gitea');
+    expect(titleOf('<title>\n Tom &amp; Jerry </title>')).toBe('Tom & Jerry');
+    const has = (name: string) => ['brand:jellyfin', 'general:server'].includes(name);
+    expect(
+      ['jellyfin.png', 'si-jellyfin-#aabbcc', 'mdi-server', 'nothing', '../../etc'].map((one) => wishedIcon(one, has)),
+    ).toEqual(['brand:jellyfin', 'brand:jellyfin', 'general:server', '', '']);
+    const port = fromPort(host, 8096, 'dotnet');
+    const hit = { name: 'brand:jellyfin', title: 'Jellyfin' };
+    expect(nameOf(port, '', hit, 'http://a:8096/')).toBe('Jellyfin');
+    expect(nameOf(port, 'My films', undefined, 'http://a:8096/')).toBe('My films');
+  });
+});
+
+describe('discovery', () => {
+  let lab: Lab;
+  let admin: Client;
+  let agent: FakeAgent;
+  let web: Server;
+  let webPort = 0;
+  let answer: DiscoverAnswer;
+  const find = async () => (await admin.get('/api/discovery')).body as Discovery;
+
+  beforeAll(async () => {
+    lab = await startLab({ outboundAllow: ['127.0.0.1'] });
+    admin = await lab.admin();
+    web = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<title>Jellyfin</title>');
+    });
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    webPort = (web.address() as { port: number }).port;
+    answer = {
+      addresses: ['127.0.0.1'],
+      ports: [
+        { port: webPort, address: '0.0.0.0', process: 'jellyfin' },
+        { port: 1, address: '0.0.0.0' },
+        ...lab.app.http.ports().map((port) => ({ port, address: '0.0.0.0' })),
+      ],
+      containers: [
+        { ...container, name: 'wiki', labels: { 'amud.name': 'Wiki', 'amud.url': 'http://wiki.home.arpa/' } },
+      ],
+      noContainers: undefined,
+    } as DiscoverAnswer;
+    agent = await connectAgent(`ws+unix:${lab.socketPath}:/agent`);
+    agent.send({ type: 'sample', seq: 1, at: Date.now(), reading: readingOf(5) });
+    agent.socket.on('message', (data) => {
+      const message = JSON.parse(String(data));
+      if (message.type === 'ask') agent.send({ type: 'result', id: message.id, value: answer });
+    });
+  });
+  afterAll(async () => {
+    agent.close();
+    web.close();
+    await lab.stop();
+  });
+
+  it('proposes what answers and what says that it is an app, but neither itself nor what is silent', async () => {
+    const { apps, problems } = await find();
+    expect(problems).toEqual([]);
+    expect(apps).toEqual([
+      expect.objectContaining({
+        key: `nas:port:${webPort}`,
+        name: 'Jellyfin',
+        icon: 'brand:jellyfin',
+        source: 'port',
+        state: 'new',
+      }),
+      expect.objectContaining({ key: 'nas:container:wiki', name: 'Wiki', url: 'http://wiki.home.arpa/', part: 'wiki' }),
+    ]);
+  });
+
+  it('remembers what was ignored, and forgets it again', async () => {
+    const keys = ['nas:container:wiki'];
+    const stateOf = async () => (await find()).apps.find(({ key }) => key === keys[0])?.state;
+    expect((await admin.send('POST', '/api/discovery/ignored', { keys, ignored: true })).status).toBe(200);
+    expect(await stateOf()).toBe('ignored');
+    await admin.send('POST', '/api/discovery/ignored', { keys, ignored: false });
+    expect(await stateOf()).toBe('new');
+  });
+
+  it('knows what was added, by its address and by its container', async () => {
+    await admin.send('POST', '/api/apps', { name: 'Films', url: `http://127.0.0.1:${webPort}/web` });
+    await admin.send('POST', '/api/apps', { name: 'W', url: 'http://x.lan/', node: { id: 'nas', part: 'wiki' } });
+    expect((await find()).apps.map(({ state }) => state)).toEqual(['added', 'added']);
+  });
+
+  it('says which host gave no good answer', async () => {
+    answer = { ...answer, addresses: 'none' as never };
+    const { apps, problems } = await find();
+    expect(apps).toEqual([]);
+    expect(problems).toEqual([{ nodeName: 'nas', message: expect.stringContaining('wrong shape') }]);
+  });
+
+  it('refuses keys without end', async () => {
+    const keys = Array.from({ length: 1_001 }, (_, index) => `nas:port:${index}`);
+    expect((await admin.send('POST', '/api/discovery/ignored', { keys, ignored: true })).status).toBe(422);
+    expect((await admin.get('/api/discovery')).status).toBe(200);
+  });
+});

@@ -1,0 +1,47 @@
+import { limits } from '@amud/protocol/limits.ts';
+import type { Outbound } from '../../core/outbound/outbound.ts';
+import { OutboundError } from '../../core/outbound/refusal.ts';
+
+/** Whether something speaks HTTP, and the title of its page. */
+export type Probe = (url: string, signal: AbortSignal) => Promise<{ title: string } | undefined>;
+
+/**
+ * A certificate that nobody vouches for is a web app too: most at home are. It is not told what is asked for anywhere
+ * else, and nothing is sent but a GET.
+ */
+export const createProbe =
+  (outbound: Outbound): Probe =>
+  async (url, signal) => {
+    try {
+      let bytes = 0;
+      const { status, body, headers } = await outbound.request({
+        url,
+        zone: 'lan',
+        totalMs: limits.discovery.probeMs,
+        signal,
+        headers: { accept: 'text/html' },
+        readingOf: () => (piece) => {
+          bytes += piece.length;
+          return bytes < limits.discovery.probeBytes;
+        },
+      });
+      // What answers a request for plain HTTP on its TLS port is found there.
+      if (status === 400 && url.startsWith('http:')) return undefined;
+      const isPage = /html/.test(String(headers['content-type'] ?? ''));
+      return { title: isPage ? titleOf(body.toString('utf8')) : '' };
+    } catch (error) {
+      // It has a cause where there was no TLS at all.
+      const isUntrusted = error instanceof OutboundError && error.reason === 'tls' && error.cause === undefined;
+      return isUntrusted ? { title: '' } : undefined;
+    }
+  };
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ', middot: '·' };
+
+export const titleOf = (html: string): string => {
+  const [, text = ''] = /<title[^>]{0,200}>([^<]{0,400})<\/title/i.exec(html) ?? [];
+  return text
+    .replace(/&(#?\w{1,8});/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+};
