@@ -9,7 +9,8 @@ const keys: { keys: string[]; does: string }[] = [
   { keys: ['g', 'a'], does: m.shell_keys_audit() },
   { keys: ['j', 'k'], does: m.shell_keys_step() },
   { keys: ['Enter'], does: m.shell_keys_open() },
-  { keys: ['/'], does: m.shell_keys_filter() },
+  { keys: ['/'], does: m.shell_keys_search() },
+  { keys: ['f'], does: m.shell_keys_filter() },
   { keys: ['Esc'], does: m.shell_keys_back() },
   { keys: ['?'], does: m.shell_keys_help() },
 ];

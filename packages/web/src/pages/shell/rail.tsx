@@ -21,6 +21,7 @@ export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => vo
     <nav aria-label={m.shell_main()}>
       <For each={entries}>{(entry) => <RailLink entry={entry} />}</For>
     </nav>
+    <SearchButton />
     <div class="rail-foot">
       <button
         type="button"
@@ -37,6 +38,16 @@ export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => vo
     </div>
   </header>
 );
+
+const SearchButton = () => {
+  const { palette } = useApp();
+  return (
+    <button type="button" class="rail-item" title={m.shell_search_keys()} onClick={() => palette.open()}>
+      <Icon name="search" large />
+      <span class="rail-label">{m.shell_search()}</span>
+    </button>
+  );
+};
 
 const RailLink = (props: { entry: Entry }) => {
   const { address } = useApp();

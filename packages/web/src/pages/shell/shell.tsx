@@ -6,6 +6,7 @@ import { useApp } from '../../state/app.ts';
 import { shownBackdrop } from '../../state/look.ts';
 import { BoardRoute } from '../board/board-route.tsx';
 import { Failed } from '../failed.tsx';
+import { later } from '../later.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
@@ -20,6 +21,8 @@ import { Toasts } from './toasts.tsx';
 
 const RAIL_KEY = 'amud.rail';
 
+const palette = later(async () => (await import('../palette/palette.tsx')).PaletteDialog);
+
 /** The frame around every page of a signed-in person. */
 export const Shell = () => {
   const app = useApp();
@@ -31,7 +34,15 @@ export const Shell = () => {
     setWide(!wide());
     localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
   };
-  onCleanup(listenToKeys(document, { go: app.address.go, path: app.address.path, help: () => setHelping(true) }));
+  onCleanup(
+    listenToKeys(document, {
+      go: app.address.go,
+      path: app.address.path,
+      help: () => setHelping(true),
+      palette: app.palette,
+      onIntent: () => void palette.load().catch(() => {}),
+    }),
+  );
 
   return (
     <div class="frame" classList={{ 'over-backdrop': isOverBackdrop() }} data-rail={wide() ? 'wide' : 'narrow'}>
@@ -48,6 +59,9 @@ export const Shell = () => {
           <Pages />
         </ErrorBoundary>
       </main>
+      <Show when={app.palette.text() !== undefined}>
+        <palette.Part onLost={app.palette.close} />
+      </Show>
       <ConfirmDialog />
       <Toasts />
       <KeysDialog open={helping()} onClose={() => setHelping(false)} />

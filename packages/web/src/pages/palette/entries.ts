@@ -1,0 +1,145 @@
+import type { CardApp } from '@amud/protocol/apps.ts';
+import type { NodeView } from '@amud/protocol/live.ts';
+import type { IconName } from '../../look/outlines.ts';
+import { m } from '../../messages.ts';
+import { type AppState, stateOf } from '../../parts/check-words.ts';
+import type { App } from '../../state/app.ts';
+import { shortSystem } from '../../state/condition.ts';
+import type { PaletteAction } from '../../state/palette.ts';
+import { addressOf } from '../../state/place.ts';
+import { prepare, type Searchable } from './match.ts';
+
+export type GroupName = 'recent' | 'apps' | 'boards' | 'nodes' | 'settings' | 'actions' | 'web';
+
+/** A line of the palette. `id` is the same every time. */
+export type Entry = {
+  id: string;
+  group: GroupName;
+  name: string;
+  detail: string;
+  picture: { kind: 'app'; icon: string } | { kind: 'outline'; name: string };
+  /** Read where it is drawn: it changes while the entry stays. */
+  state?: () => AppState;
+  /** Where it leads, or what it does. */
+  href?: string;
+  isNewTab?: boolean;
+  run?: () => void;
+  /** What Tab makes of what was typed. */
+  completion: string;
+};
+
+type Parts = Pick<App, 'apps' | 'nodes' | 'session' | 'place' | 'theme' | 'palette'>;
+
+/** Everything that can be found here, prepared for the search. Each kind is prepared anew only when it changes. */
+export const localEntries = (app: Parts) => ({
+  apps: () => Object.values(app.apps.data.apps).flatMap((one) => appEntry(one, app.place.isOutside())),
+  nodes: () => Object.values(app.nodes.data.nodes).map(nodeEntry),
+  settings: () => settingsEntries(app.session.user()?.role === 'admin'),
+  actions: () => [...app.palette.actions(), ...ownActions(app)].map(actionEntry),
+});
+
+const appEntry = (app: CardApp, isOutside: boolean): Searchable<Entry>[] => {
+  const href = addressOf(app, isOutside);
+  if (href === undefined) return [];
+  const entry: Entry = {
+    id: `app:${app.id}`,
+    group: 'apps',
+    name: app.name,
+    detail: hostOf(href),
+    picture: { kind: 'app', icon: app.icon },
+    state: () => stateOf(app.status),
+    href,
+    isNewTab: app.target === 'new',
+    completion: app.name,
+  };
+  return [prepare(entry, app.name, [app.description, ...app.tags, app.url, app.outsideUrl])];
+};
+
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host || address : address);
+
+const nodeEntry = (node: NodeView): Searchable<Entry> => {
+  const system = node.platform?.osName ? shortSystem(node.platform.osName) : '';
+  const entry: Entry = {
+    id: `node:${node.id}`,
+    group: 'nodes',
+    name: node.name,
+    detail: system,
+    picture: { kind: 'outline', name: 'server' },
+    href: `/nodes/${encodeURIComponent(node.id)}`,
+    completion: node.name,
+  };
+  return prepare(entry, node.name, [node.id, system, m.shell_nodes()]);
+};
+
+type Place = { path: string; name: string; words: string; icon: IconName; isForAdmins: boolean };
+
+const places: Place[] = [
+  {
+    path: '/settings/security',
+    name: m.account_security(),
+    words: m.search_page_security_words(),
+    icon: 'shield-check',
+    isForAdmins: false,
+  },
+  {
+    path: '/settings/users',
+    name: m.account_users(),
+    words: m.search_page_users_words(),
+    icon: 'users',
+    isForAdmins: true,
+  },
+  {
+    path: '/settings/audit',
+    name: m.account_audit(),
+    words: m.search_page_audit_words(),
+    icon: 'scroll-text',
+    isForAdmins: true,
+  },
+];
+
+const settingsEntries = (isAdmin: boolean): Searchable<Entry>[] =>
+  places.flatMap(({ path, name, words, icon, isForAdmins }) => {
+    if (isForAdmins && !isAdmin) return [];
+    const picture = { kind: 'outline', name: icon } as const;
+    const entry: Entry = {
+      id: `page:${path}`,
+      group: 'settings',
+      name,
+      detail: '',
+      picture,
+      href: path,
+      completion: name,
+    };
+    return [prepare(entry, name, [words, m.shell_settings()])];
+  });
+
+const ownActions = ({ theme, session }: Parts): PaletteAction[] => {
+  const looks = [
+    { wish: 'dark', name: m.search_act_theme_dark(), icon: 'moon' },
+    { wish: 'light', name: m.search_act_theme_light(), icon: 'sun' },
+    { wish: 'auto', name: m.search_act_theme_auto(), icon: 'sun-moon' },
+  ] as const;
+  return [
+    ...looks
+      .filter(({ wish }) => theme.wish() !== wish)
+      .map(({ wish, name, icon }) => ({
+        id: `theme:${wish}`,
+        name,
+        more: [m.search_act_theme_words()],
+        icon,
+        run: () => theme.choose(wish),
+      })),
+    {
+      id: 'sign-out',
+      name: m.search_act_sign_out(),
+      more: [m.search_act_sign_out_words()],
+      icon: 'log-out',
+      run: () => void session.signOut(),
+    },
+  ];
+};
+
+const actionEntry = ({ id, name, more = [], icon, detail = '', run }: PaletteAction): Searchable<Entry> => {
+  const picture = { kind: 'outline', name: icon } as const;
+  return prepare({ id: `act:${id}`, group: 'actions', name, detail, picture, run, completion: name }, name, more);
+};
