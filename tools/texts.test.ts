@@ -14,6 +14,8 @@ const allowed: Record<string, string> = {
   'systemctl status NAME': 'a command',
   AMUD_AGENT_SECRET: 'the name of a variable',
   AMUD: 'the name of the program',
+  'Open-Meteo': 'the name of a service',
+  'https://': 'the beginning of an address',
   '# … amud agent # … AMUD_SERVER_URL=… \\ AMUD_AGENT_SECRET=… \\ amud agent': 'commands to copy',
 };
 

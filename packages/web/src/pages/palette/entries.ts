@@ -1,4 +1,5 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
+import type { BoardEntry } from '@amud/protocol/board-list.ts';
 import type { NodeView } from '@amud/protocol/live.ts';
 import type { IconName } from '../../look/outlines.ts';
 import { m } from '../../messages.ts';
@@ -28,11 +29,12 @@ export type Entry = {
   completion: string;
 };
 
-type Parts = Pick<App, 'apps' | 'nodes' | 'session' | 'place' | 'theme' | 'palette'>;
+type Parts = Pick<App, 'apps' | 'boards' | 'nodes' | 'session' | 'place' | 'settings' | 'toasts' | 'palette'>;
 
 /** Everything that can be found here, prepared for the search. Each kind is prepared anew only when it changes. */
 export const localEntries = (app: Parts) => ({
   apps: () => Object.values(app.apps.data.apps).flatMap((one) => appEntry(one, app.place.isOutside())),
+  boards: () => app.boards.list().map(boardEntry),
   nodes: () => Object.values(app.nodes.data.nodes).map(nodeEntry),
   settings: () => settingsEntries(app.session.user()?.role === 'admin'),
   actions: () => [...app.palette.actions(), ...ownActions(app)].map(actionEntry),
@@ -56,6 +58,13 @@ const appEntry = (app: CardApp, isOutside: boolean): Searchable<Entry>[] => {
 };
 
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host || address : address);
+
+const boardEntry = ({ id, name, icon }: BoardEntry): Searchable<Entry> => {
+  const picture = icon === '' ? ({ kind: 'outline', name: 'layout-grid' } as const) : ({ kind: 'app', icon } as const);
+  const href = `/boards/${id}`;
+  const entry: Entry = { id: `board:${id}`, group: 'boards', name, detail: '', picture, href, completion: name };
+  return prepare(entry, name, [m.search_group_boards()]);
+};
 
 const nodeEntry = (node: NodeView): Searchable<Entry> => {
   const system = node.platform?.osName ? shortSystem(node.platform.osName) : '';
@@ -113,22 +122,26 @@ const settingsEntries = (isAdmin: boolean): Searchable<Entry>[] =>
     return [prepare(entry, name, [words, m.shell_settings()])];
   });
 
-const ownActions = ({ theme, session }: Parts): PaletteAction[] => {
-  const looks = [
-    { wish: 'dark', name: m.search_act_theme_dark(), icon: 'moon' },
-    { wish: 'light', name: m.search_act_theme_light(), icon: 'sun' },
-    { wish: 'auto', name: m.search_act_theme_auto(), icon: 'sun-moon' },
-  ] as const;
+const modes = [
+  { mode: 'dark', name: m.search_act_theme_dark(), icon: 'moon' },
+  { mode: 'light', name: m.search_act_theme_light(), icon: 'sun' },
+  { mode: 'auto', name: m.search_act_theme_auto(), icon: 'sun-moon' },
+] as const;
+
+const ownActions = ({ settings, session, toasts }: Parts): PaletteAction[] => {
+  const choose = async (mode: (typeof modes)[number]['mode']) => {
+    const answer = await settings.save('me', { mode });
+    if (!answer.ok) toasts.say(answer.fault.message);
+  };
+  const others = modes.filter(({ mode }) => settings.get('mode') !== mode);
   return [
-    ...looks
-      .filter(({ wish }) => theme.wish() !== wish)
-      .map(({ wish, name, icon }) => ({
-        id: `theme:${wish}`,
-        name,
-        more: [m.search_act_theme_words()],
-        icon,
-        run: () => theme.choose(wish),
-      })),
+    ...others.map(({ mode, name, icon }) => ({
+      id: `mode:${mode}`,
+      name,
+      more: [m.search_act_theme_words()],
+      icon,
+      run: () => void choose(mode),
+    })),
     {
       id: 'sign-out',
       name: m.search_act_sign_out(),

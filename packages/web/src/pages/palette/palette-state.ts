@@ -33,6 +33,7 @@ export type PaletteState = ReturnType<typeof createPaletteState>;
 /** What was typed, what fits, and which of it is meant. */
 export const createPaletteState = (app: App) => {
   onCleanup(app.apps.watch());
+  onCleanup(app.boards.watch());
   onCleanup(app.nodes.watch());
   const text = () => app.palette.text() ?? '';
   const used = createUsed(() => localStorage, app.session.user()?.id ?? null, { now: () => Date.now() });
