@@ -88,8 +88,14 @@ const sectionsOf = (apps: readonly NewApp[], ids: readonly string[]): Section[] 
 };
 
 /** Adds that many apps and puts a card for each on the home board. @returns the id of that board. */
-export const fillHome = async (amud: Pick<Amud, 'url'>, person: Person, count: number): Promise<string> => {
-  const apps = someApps(count);
+export const fillHome = async (
+  amud: Pick<Amud, 'url'>,
+  person: Person,
+  count: number,
+  /** What each app has beside. */
+  over: object = {},
+): Promise<string> => {
+  const apps = someApps(count).map((app) => ({ ...app, ...over }));
   const ids = await addApps(amud, person, apps);
   const { home } = await call<{ home: string }>(amud, person, 'GET', '/api/boards');
   const { board } = await call<{ board: Board }>(amud, person, 'GET', `/api/boards/${home}`);

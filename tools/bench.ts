@@ -1,6 +1,7 @@
 import { measureAgent } from './bench/agent.ts';
 import { measureAttack } from './bench/attack.ts';
 import { measureBrowsers } from './bench/browsers.ts';
+import { measureDashboard } from './bench/dashboard.ts';
 import { figures } from './bench/figures.ts';
 import { measureLink } from './bench/link.ts';
 import { measurePage } from './bench/page.ts';
@@ -12,6 +13,7 @@ import { measureServer } from './bench/server.ts';
  */
 const parts = {
   server: measureServer,
+  dashboard: measureDashboard,
   agent: measureAgent,
   page: measurePage,
   browsers: measureBrowsers,

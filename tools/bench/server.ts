@@ -1,6 +1,7 @@
 import { type Amud, freePort, spawnAmud, startAmud } from '../../test/process.ts';
-import { type Person, signIn } from '../../test/session.ts';
+import { signIn } from '../../test/session.ts';
 import { cpuPercentOver, median, memoryOf, print, sleep } from './figures.ts';
+import { requestsPerCoreSecond } from './load.ts';
 
 const SECRET = 'a secret for the benchmark';
 
@@ -16,7 +17,9 @@ export const measureServer = async (): Promise<void> => {
     most: 90,
   });
   print('server_cpu_idle', await cpuPercentOver(server, 20_000), '%core');
-  await measureRequests(amud, person);
+  print('state_requests_per_core_second', await requestsPerCoreSecond(amud, person, '/api/nodes'), '1/s', {
+    least: 5_000,
+  });
   const before = memoryOf(server).residentMb;
   print('server_resident_after_load', before, 'MB');
   await amud.stop();
@@ -44,32 +47,4 @@ const measureStarts = async (): Promise<void> => {
     if (count === 5) amud.remove();
   }
   print('start_to_first_page', median(times), 'ms', { most: 300 });
-};
-
-/** Keep-alive requests, 16 at a time, from this process: the client costs about as much as the server. */
-const measureRequests = async ({ url, pids }: Amud, { cookie }: Person): Promise<void> => {
-  const { Agent, get } = await import('node:http');
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const one = () =>
-    new Promise<void>((resolve, reject) => {
-      get(`${url}/api/nodes`, { agent, headers: { cookie } }, (response) => response.resume().on('end', resolve)).on(
-        'error',
-        reject,
-      );
-    });
-  const run = async (count: number) => {
-    let left = count;
-    await Promise.all(
-      Array.from({ length: 16 }, async () => {
-        while (left-- > 0) await one();
-      }),
-    );
-  };
-  await run(2_000);
-  const { cpuSecondsOf } = await import('./figures.ts');
-  const cpuBefore = cpuSecondsOf(pids().server);
-  await run(10_000);
-  // Per second of the server's own CPU time, so that the client's share of the machine does not count.
-  print('state_requests_per_core_second', 10_000 / (cpuSecondsOf(pids().server) - cpuBefore), '1/s', { least: 5_000 });
-  agent.destroy();
 };

@@ -1,19 +1,12 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FirstData } from '@amud/protocol/http.ts';
 import * as v from 'valibot';
+import { compress } from './compress.ts';
 import type { SessionCookie } from './cookies.ts';
 import { FaultError } from './faults.ts';
 import { framing } from './headers.ts';
 import type { PageLook } from './page-template.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
-import { chooseEncoding, chooseLocale, type Encoding, type Locale, type WebApp } from './web-app.ts';
-
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
-
-const compress = (encoding: Encoding, text: string): Promise<Buffer> =>
-  encoding === 'br' ? brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : zip(text, { level: 4 });
+import { chooseEncoding, chooseLocale, type Locale, type WebApp } from './web-app.ts';
 
 /** Below this a page goes as it is. */
 const COMPRESSED_FROM_BYTES = 2_048;

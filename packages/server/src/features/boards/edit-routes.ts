@@ -40,8 +40,8 @@ const addRoute = (parts: BoardRouteParts) =>
     input: boardInput,
     bodyBytes,
     output: boardOutput,
-    respond: async ({ caller, input, record, covered }) =>
-      answerBoard(parts, await parts.boards.create(input, caller, { record, covered }), caller.role),
+    respond: async ({ caller, input, record, covered, request }) =>
+      answerBoard(parts, await parts.boards.create(input, caller, { record, covered }), caller.role, request),
   });
 
 const saveRoute = (parts: BoardRouteParts) =>
@@ -55,9 +55,9 @@ const saveRoute = (parts: BoardRouteParts) =>
     input: boardChange,
     bodyBytes,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, input, record, covered }) => {
+    respond: async ({ caller, params: { id }, input, record, covered, request }) => {
       await parts.boards.save(id, input, caller, { record, covered });
-      return answerBoard(parts, id, caller.role);
+      return answerBoard(parts, id, caller.role, request);
     },
   });
 
@@ -71,9 +71,9 @@ const settingsRoute = (parts: BoardRouteParts) =>
     params,
     input: boardSettings,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, input, record, covered }) => {
+    respond: async ({ caller, params: { id }, input, record, covered, request }) => {
       await parts.boards.settings(id, input, caller, { record, covered });
-      return answerBoard(parts, id, caller.role);
+      return answerBoard(parts, id, caller.role, request);
     },
   });
 
@@ -101,9 +101,9 @@ const restoreRoute = (parts: BoardRouteParts) =>
     audit: 'board.restore',
     params,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, record, covered }) => {
+    respond: async ({ caller, params: { id }, record, covered, request }) => {
       await parts.boards.restore(id, caller, { record, covered });
-      return answerBoard(parts, id, caller.role);
+      return answerBoard(parts, id, caller.role, request);
     },
   });
 
@@ -117,8 +117,13 @@ const duplicateRoute = (parts: BoardRouteParts) =>
     params,
     input: boardCopy,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, input, record, covered }) =>
-      answerBoard(parts, await parts.boards.duplicate(id, input.name, caller, { record, covered }), caller.role),
+    respond: async ({ caller, params: { id }, input, record, covered, request }) =>
+      answerBoard(
+        parts,
+        await parts.boards.duplicate(id, input.name, caller, { record, covered }),
+        caller.role,
+        request,
+      ),
   });
 
 const crossRoute = (parts: BoardRouteParts, direction: Direction, summary: string) =>
@@ -131,9 +136,9 @@ const crossRoute = (parts: BoardRouteParts, direction: Direction, summary: strin
     params,
     input: boardStep,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, input, record, covered }) => {
+    respond: async ({ caller, params: { id }, input, record, covered, request }) => {
       await parts.boards.cross(id, { ...input, direction }, caller, { record, covered });
-      return answerBoard(parts, id, caller.role);
+      return answerBoard(parts, id, caller.role, request);
     },
   });
 
@@ -147,8 +152,8 @@ const moveRoute = (parts: BoardRouteParts) =>
     params,
     input: boardMove,
     output: boardOutput,
-    respond: async ({ caller, params: { id }, input, record, covered }) => {
+    respond: async ({ caller, params: { id }, input, record, covered, request }) => {
       await parts.boards.moveItem(id, input, caller, { record, covered });
-      return answerBoard(parts, id, caller.role);
+      return answerBoard(parts, id, caller.role, request);
     },
   });

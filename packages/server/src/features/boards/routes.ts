@@ -38,8 +38,8 @@ const boardRoute = (parts: BoardRouteParts) =>
     access: 'public',
     params: v.object({ id: shortId }),
     output: boardOutput,
-    respond: async ({ params, identify }) => {
-      return answerBoard(parts, params.id, audienceOf(await identify()));
+    respond: async ({ params, identify, request }) => {
+      return answerBoard(parts, params.id, audienceOf(await identify()), request);
     },
   });
 

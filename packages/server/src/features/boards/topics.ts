@@ -4,7 +4,7 @@ import { entryOf } from './board.ts';
 import type { Boards } from './boards.ts';
 import type { Views } from './views.ts';
 
-type Parts = { boards: Boards; views: Views };
+type Parts = { boards: Pick<Boards, 'get' | 'list'>; views: Views };
 
 /** Topics `boards` and `board:ID` of the live channel; each audience has its own. */
 export const boardTopics =

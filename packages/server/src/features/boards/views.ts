@@ -1,6 +1,8 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import type { BoardContent, BoardView } from '@amud/protocol/boards.ts';
 import { type Audience, sees } from '@amud/protocol/roles.ts';
+import { compress } from '../../http/compress.ts';
+import type { Encoding } from '../../http/web-app.ts';
 import { appIdsOf, type Board, entryOf, stepAt } from './board.ts';
 import type { Boards } from './boards.ts';
 import { picturesIn } from './pictures.ts';
@@ -11,8 +13,8 @@ export type CardOf = (appId: string, audience: Audience) => CardApp | undefined;
 /** Boards as each audience sees them, worked out once for each until something of it changes. */
 export type Views = {
   of(id: string, audience: Audience): BoardView | undefined;
-  /** As the JSON of an answer. */
-  json(id: string, audience: Audience): Buffer<ArrayBuffer> | undefined;
+  /** As the JSON of an answer, packed as the browser takes it. */
+  json(id: string, audience: Audience, encoding?: Encoding): Promise<Buffer<ArrayBuffer> | undefined>;
   /** Ids of the boards that have one of these apps, seen or not. */
   boardsWith(appIds: string[]): string[];
   /** Whether one of the boards that they may see shows them this picture. */
@@ -26,9 +28,14 @@ type Kept = {
   pictures?: ReadonlySet<string>;
   view?: BoardView;
   json?: Buffer<ArrayBuffer>;
+  packed?: Partial<Record<Encoding, Promise<Buffer<ArrayBuffer>>>>;
 };
 
-export const createViews = (parts: { boards: Boards; cardOf: CardOf; isPresent: IsPresent }): Views => {
+export const createViews = (parts: {
+  boards: Pick<Boards, 'get' | 'list'>;
+  cardOf: CardOf;
+  isPresent: IsPresent;
+}): Views => {
   const { boards, cardOf, isPresent } = parts;
   const kept = new Map<string, Kept>();
   const keep = (id: string, audience: Audience): Kept | undefined => {
@@ -59,11 +66,14 @@ export const createViews = (parts: { boards: Boards; cardOf: CardOf; isPresent: 
       const one = keep(id, audience);
       return one && view(one, audience);
     },
-    json: (id, audience) => {
+    json: async (id, audience, encoding) => {
       const one = keep(id, audience);
       if (!one) return undefined;
       one.json ??= Buffer.from(JSON.stringify({ board: view(one, audience) }));
-      return one.json;
+      if (!encoding) return one.json;
+      one.packed ??= {};
+      one.packed[encoding] ??= compress(encoding, one.json);
+      return one.packed[encoding];
     },
     shows: (uploadId, audience) =>
       boards.list(audience).some(({ id }) => {
