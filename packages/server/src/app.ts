@@ -7,6 +7,7 @@ import type { Notice } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { LIVE_PATH } from '@amud/protocol/live.ts';
 import { unknownTone } from '@amud/protocol/look/backdrop.ts';
+import type { Role } from '@amud/protocol/roles.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { createBus } from './core/bus.ts';
 import { createGate } from './core/gate.ts';
@@ -148,14 +149,14 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     pingProgram: 'ping',
     pings: createGate(limits.check.pings, 0),
   });
-  const findWatched = (id: string) => {
-    const app = apps.get(id);
-    return app && toWatched(app);
-  };
   const checks = createChecks({ store, clock, bus, log, look, watched: apps.watched, isKnown: apps.isKnown });
   const cards = createCards(apps, checks.status);
   const views = createViews({ boards, cardOf: cards.of, isPresent: isAppPresent });
   const reach = createReach(boards);
+  const findWatched = (id: string, role: Role) => {
+    const app = reach(role)(id) ? apps.get(id) : undefined;
+    return app && toWatched(app);
+  };
   const findWidget = createFindWidget(boards);
 
   const uploads = createUploads({

@@ -29,7 +29,7 @@ describe('the API description', () => {
     );
     const routes = lab.app.http.routes
       .filter(({ output }) => output !== undefined)
-      .map(({ method, path }) => `${method} ${path.replace(':id', '{id}')}`);
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     expect(described.toSorted()).toEqual(routes.toSorted());
     expect(described).toContain('DELETE /api/nodes/{id}');
   });
@@ -37,7 +37,7 @@ describe('the API description', () => {
   it('says of each what it takes, gives, and who may', async () => {
     const { paths } = (await (await lab.admin()).get('/api/openapi.json')).body as Description;
     for (const route of lab.app.http.routes.filter(({ output }) => output !== undefined)) {
-      const operation = paths[route.path.replace(':id', '{id}')]?.[route.method.toLowerCase()];
+      const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation).toMatchObject({ summary: route.summary, 'x-access': route.access });
       expect(operation?.summary).not.toBe('');
       expect(operation?.requestBody !== undefined).toBe(route.input !== undefined);

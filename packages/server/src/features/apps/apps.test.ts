@@ -119,8 +119,12 @@ describe('apps', () => {
       ['GET', '', undefined],
       ['PUT', '', { name: 'Mine' }],
       ['DELETE', '', undefined],
+      ['GET', '/history', undefined],
+      ['POST', '/check', undefined],
     ] as const)
-      expect((await operator.send(method, `/api/apps/${hidden.id}${path}`, body)).status).toBe(404);
+      expect([path, (await operator.send(method, `/api/apps/${hidden.id}${path}`, body)).status]).toEqual([path, 404]);
+    expect((await viewer.get(`/api/apps/${hidden.id}/history`)).status).toBe(404);
+    expect((await viewer.get(`/api/apps/${shown.id}/history`)).status).toBe(200);
     await admin.send('DELETE', `/api/apps/${hidden.id}`);
     expect((await operator.send('POST', `/api/apps/${hidden.id}/restore`)).status).toBe(404);
     expect((await operator.get(`/api/apps/${loose.id}`)).status).toBe(200);
@@ -213,8 +217,8 @@ describe('security 21: headers of a check', () => {
       expect.not.stringContaining(VALUE),
       expect.stringMatching(/^enc:v2:/),
     ]);
-    expect(await watched()).toMatchObject([{ id: app.id, headers: new Map([['X-Api-Key', new Secret(VALUE)]]) }]);
-    expect((await watched())[0]?.headers.get('X-Api-Key')?.reveal()).toBe(VALUE);
+    expect(await watched()).toMatchObject([{ id: app.id, headers: new Map([['x-api-key', new Secret(VALUE)]]) }]);
+    expect((await watched())[0]?.headers.get('x-api-key')?.reveal()).toBe(VALUE);
   });
 
   it('stay when they are left as they were, change one by one, and go', async () => {
@@ -228,10 +232,10 @@ describe('security 21: headers of a check', () => {
     expect((await change(admin, app, withHeaders(two))).status).toBe(200);
     expect(await values()).toEqual([
       ['x-api-key', VALUE],
-      ['X-Other', 'second'],
+      ['x-other', 'second'],
     ]);
     await change(admin, app, withHeaders([{ name: 'X-Other', value: 'third' }]));
-    expect(await values()).toEqual([['X-Other', 'third']]);
+    expect(await values()).toEqual([['x-other', 'third']]);
     await change(admin, app, { name: 'Radarr' });
     expect([
       await values(),
@@ -268,7 +272,7 @@ describe('security 21: headers of a check', () => {
     const app = await made();
     const answer = await change(admin, app, withHeaders(headers, over));
     expect([answer.status, errorOf(answer)?.field]).toEqual([422, field]);
-    expect((await watched())[0]?.headers.get('X-Api-Key')?.reveal()).toBe(VALUE);
+    expect((await watched())[0]?.headers.get('x-api-key')?.reveal()).toBe(VALUE);
   });
 
   it('of an app whose own address changes have to be typed again too', async () => {

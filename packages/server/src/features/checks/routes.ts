@@ -2,6 +2,7 @@ import { checkTestInput, shortId } from '@amud/protocol/apps.ts';
 import { appStatus, checkHistoryOutput, checkHistoryQuery, checkTestOutput } from '@amud/protocol/checks.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
+import type { Role } from '@amud/protocol/roles.ts';
 import * as v from 'valibot';
 import { createGate } from '../../core/gate.ts';
 import { FaultError } from '../../http/faults.ts';
@@ -15,7 +16,8 @@ import type { WatchedApp } from './watched.ts';
 export type CheckRouteParts = {
   checks: Checks;
   look: Look;
-  find(appId: string): WatchedApp | undefined;
+  /** Undefined also where someone with this role may not know of it. */
+  find(appId: string, role: Role): WatchedApp | undefined;
   clock: Clock;
 };
 
@@ -39,8 +41,8 @@ const historyRoute = ({ checks, find, clock }: CheckRouteParts) =>
     params,
     query: checkHistoryQuery,
     output: checkHistoryOutput,
-    handle: async ({ params: { id }, query }) => {
-      if (!find(id)) throw gone();
+    handle: async ({ caller, params: { id }, query }) => {
+      if (!find(id, caller.role)) throw gone();
       const now = clock.now();
       const to = Math.min(query.to ?? now, now);
       const from = Math.max(query.from ?? to - DAY_MS, now - limits.check.keepMs);
@@ -58,9 +60,9 @@ const nowRoute = ({ checks, find }: CheckRouteParts) =>
     audit: 'app.check',
     params,
     output: v.object({ status: appStatus }),
-    handle: async ({ params: { id }, note }) => {
+    handle: async ({ caller, params: { id }, note }) => {
       note({ target: id });
-      if (!find(id)) throw gone();
+      if (!find(id, caller.role)) throw gone();
       const status = await checks.checkNow(id);
       if (!status)
         throw new FaultError('conflict', 'This app is not watched: it has no check, or its check is paused.');
@@ -78,12 +80,12 @@ const testRoute = ({ look, find }: CheckRouteParts) => {
     audit: 'check.test',
     input: checkTestInput,
     output: checkTestOutput,
-    handle: async ({ input: { appId, url, check }, note }) => {
+    handle: async ({ caller, input: { appId, url, check }, note }) => {
       note({
         ...(appId === null ? {} : { target: appId }),
         detail: { kind: check.kind, at: originOf(url, check) },
       });
-      const headers = storedHeaders(appId === null ? undefined : find(appId), url, check);
+      const headers = storedHeaders(appId === null ? undefined : find(appId, caller.role), url, check);
       const looked = await gate(() => look({ url, check, headers }, new AbortController().signal));
       if (!looked) throw new FaultError('too-many-requests', 'Too many tests are running. Try again in a few seconds.');
       const { state, latencyMs, reason, hops, certificate } = looked;
