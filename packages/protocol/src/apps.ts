@@ -8,11 +8,24 @@ import { shortId } from './ids.ts';
 export { shortId };
 
 /** What a card may lead to. */
-const schemes = ['http', 'https', 'ssh', 'sftp', 'ftp', 'rdp', 'vnc', 'smb', 'mailto', 'tel', 'steam', 'moonlight'];
+export const linkSchemes = [
+  'http',
+  'https',
+  'ssh',
+  'sftp',
+  'ftp',
+  'rdp',
+  'vnc',
+  'smb',
+  'mailto',
+  'tel',
+  'steam',
+  'moonlight',
+];
 const link = v.pipe(
   v.string(),
   v.trim(),
-  v.check((text) => text === '' || isLink(text, schemes), 'Type a whole address such as https://nas.lan:8443/.'),
+  v.check((text) => text === '' || isLink(text, linkSchemes), 'Type a whole address such as https://nas.lan:8443/.'),
 );
 
 /**

@@ -102,7 +102,14 @@ const long: Record<Code, Words> = {
   failed: ({ detail }) => (detail === '' ? m.apps_why_failed_none() : m.apps_why_failed({ what: detail })),
 };
 
-export const reasonWords = (reason: CheckReason): string => long[reason.code](reason);
+/** A certificate can be trusted in the dialog of the app, which need not be told there. */
+const isForTrust = ({ code }: CheckReason): boolean => code === 'certificate-untrusted' || code === 'certificate-other';
+
+/** What happened; `reasonWords` also tells where a certificate is trusted. */
+export const bareReason = (reason: CheckReason): string => long[reason.code](reason);
+
+export const reasonWords = (reason: CheckReason): string =>
+  isForTrust(reason) ? `${bareReason(reason)} ${m.apps_advice_trust()}` : bareReason(reason);
 
 const numberOf = (detail: string): number | undefined => {
   const found = Number(detail);

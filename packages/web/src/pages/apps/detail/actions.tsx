@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { Icon } from '../../../parts/icon.tsx';
 import type { Refusal } from '../../../state/admin.ts';
+import { useApp } from '../../../state/app.ts';
 import type { CardApp } from '../../../state/apps.ts';
 import type { Editable } from './editable.ts';
 
@@ -14,11 +15,15 @@ type ActionsProps = {
 };
 
 export const Actions = (props: ActionsProps) => {
+  const { apps } = useApp();
   const isPaused = () => props.app.status?.state === 'paused';
   const act = async (run: () => Promise<Refusal | undefined>) => props.onFault(await run());
   return (
     <div class="actions detail-actions">
       <Show when={props.mayEdit}>
+        <button type="button" class="button" onClick={() => apps.shown.edit(props.app.id)}>
+          {m.apps_edit()}
+        </button>
         <Show when={props.editable.known()?.check}>
           <button
             type="button"
