@@ -14,6 +14,8 @@ const help = `Usage: amud COMMAND
   reset-password USER  print a one-time password and end the sessions of USER
   audit verify         follow the audit log, and say whether it is as it was written
   rotate-key           seal the stored secrets with a new key; --discard when the old one is lost
+  backup FILE          put database, pictures and keys into one sealed file
+  restore FILE         put such a file in the place of what is here, with AMUD stopped
   doctor               look for what is wrong with this installation
   version              print the version
 
@@ -29,6 +31,8 @@ const main = async (): Promise<number> => {
     agent: () => runProgram('agent', []),
     'reset-password': () => runProgram('server', ['reset-password', ...words]),
     'rotate-key': () => runProgram('server', ['rotate-key', ...words]),
+    backup: () => runProgram('server', ['backup', ...words]),
+    restore: () => runProgram('server', ['restore', ...words]),
     audit: () => audit(words),
     doctor: () => doctor(readEnv(), process.env),
     version: () => print(manifest.version),

@@ -114,6 +114,16 @@ export const serverEnvironment = {
     parse: secret,
     secret: true,
   },
+  AMUD_BACKUP_DIR: { meaning: 'Folder for backups. Default: `backups` beside the database.', parse: path },
+  AMUD_BACKUP_PASSPHRASE: {
+    meaning: 'Only for `amud backup` and `amud restore`: the passphrase, where nobody is there to type it.',
+    parse: v.pipe(
+      v.string(),
+      v.minLength(1, 'must not be empty'),
+      v.transform((text) => new Secret(text)),
+    ),
+    secret: true,
+  },
   AMUD_SECURE_COOKIES: { preset: '0', meaning: '1 behind HTTPS: cookies are `Secure` and HSTS is sent.', parse: flag },
   AMUD_TRUSTED_PROXIES: {
     preset: '',

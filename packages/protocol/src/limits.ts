@@ -176,6 +176,25 @@ export const limits = {
     fetches: 6,
   },
   look: { customCssBytes: 20_000 },
+  backup: {
+    passphraseLength: 12,
+    passphraseMaxLength: 512,
+    /** Of the beginning that says how the rest is sealed. */
+    headBytes: 16 * 1024,
+    chunkBytes: 64 * 1024,
+    /** What a file may ask for to make its key. */
+    memoryKiB: 256 * 1024,
+    /** Of a backup that is brought here, and of one piece of it. */
+    fileBytes: 64 * 1024 * 1024 * 1024,
+    pieceBytes: 4 * 1024 * 1024,
+    /** Uploads that were begun. */
+    pieces: 4,
+    kept: 100,
+    /** A checked backup waits for so long to be put in the place of what is here. */
+    stagedMs: 3_600_000,
+    /** Tries that are remembered. */
+    runs: 100,
+  },
   user: { nameLength: 64, count: 256 },
   password: {
     minLength: 12,

@@ -38,6 +38,7 @@ const installation = <const F extends Field>(group: string, field: F, more: Part
 });
 /** What shows before anybody has signed in. */
 const seen = { seenBy: 'public' } as const;
+const forAdmins = { seenBy: 'admin' } as const;
 
 export const settings = {
   language: person('region', { kind: 'choice', of: ['auto', 'en', 'de', 'fr', 'es', 'ar'], value: 'auto' }, seen),
@@ -66,6 +67,12 @@ export const settings = {
   backgroundVideo: person('look', { kind: 'video' }, seen),
   backgroundDim: person('look', { kind: 'number', from: 0, to: 80, value: 0, step: 5 }, seen),
   backgroundBlur: person('look', { kind: 'number', from: 0, to: 40, value: 0, step: 2 }, seen),
+
+  backupEvery: installation('backup', { kind: 'choice', of: ['off', 'day', 'week'], value: 'off' }, forAdmins),
+  backupHour: installation('backup', { kind: 'number', from: 0, to: 23, value: 3 }, forAdmins),
+  /** 0 is Sunday. */
+  backupWeekday: installation('backup', { kind: 'number', from: 0, to: 6, value: 0 }, forAdmins),
+  backupKeep: installation('backup', { kind: 'number', from: 1, to: limits.backup.kept, value: 7 }, forAdmins),
 
   title: installation('installation', { kind: 'text', most: 40 }, seen),
   logo: installation('installation', { kind: 'picture' }, seen),

@@ -18,6 +18,8 @@ import { createCards } from './features/apps/cards.ts';
 import { appRoutes } from './features/apps/routes.ts';
 import { appTopics } from './features/apps/topics.ts';
 import { auditRoutes } from './features/audit/routes.ts';
+import { createBackups } from './features/backup/backups.ts';
+import { backupRoutes } from './features/backup/routes.ts';
 import { createBoards } from './features/boards/boards.ts';
 import { createFindWidget } from './features/boards/find-widget.ts';
 import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
@@ -60,7 +62,7 @@ import { accountRoutes } from './features/users/account-routes.ts';
 import { createAccounts } from './features/users/accounts.ts';
 import { createFirstAdmin } from './features/users/first-admin.ts';
 import { createKnownDevices } from './features/users/known-device.ts';
-import type { Estimate } from './features/users/password-policy.ts';
+import { type Estimate, refuseGuessablePassphrase } from './features/users/password-policy.ts';
 import { createPasswords } from './features/users/passwords.ts';
 import { toUser, userRoutes } from './features/users/routes.ts';
 import { createSessions } from './features/users/sessions.ts';
@@ -97,6 +99,9 @@ export type AppOptions = {
   estimate: Estimate;
   rasterise: Rasterise;
   readCalendar: ReadCalendar;
+  backupFolder: string;
+  /** Ends this process in order and begins a new one. */
+  restart(): void;
   /** Tests allow what they serve themselves. */
   outbound?: Outbound;
   /** Single addresses that requests to elsewhere may go to, although their range is refused. */
@@ -176,6 +181,24 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const weather = createWeather({ outbound, clock, endpoints: options.openMeteo });
   const calendars = createCalendars({ outbound, clock, read: options.readCalendar });
   const icons = createIcons({ pack: options.icons, clock });
+
+  const backups = createBackups({
+    store,
+    secrets,
+    clock,
+    log,
+    program: version,
+    databasePath: options.databasePath,
+    folder: options.backupFolder,
+    key: options.secretsKey,
+    keyIsInEnvironment: options.keyIsInEnvironment,
+    schedule: () => ({
+      every: settings.get('backupEvery'),
+      hour: settings.get('backupHour'),
+      weekday: settings.get('backupWeekday'),
+      keep: settings.get('backupKeep'),
+    }),
+  });
 
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
   const watch = createWatch(
@@ -269,6 +292,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         fetch: (url) => fetchIcon({ outbound, isPicture: isTaken }, url),
         keep: uploads.add,
       }),
+      ...backupRoutes({
+        backups,
+        refuseGuessable: (passphrase) => refuseGuessablePassphrase(estimate, passphrase),
+        restart: options.restart,
+      }),
       ...settingsRoutes(settings),
       ...lookRoutes({ appearance, chosenBy: settings.forUser }),
       ...appRoutes({ apps, cards, reach }),
@@ -311,6 +339,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await boards.start();
       sessions.start();
       uploads.start();
+      await backups.start();
       clients.start();
       stopSocket = await listenOnUnixSocket(options.socketPath, options.socketMode, agents.upgrade);
       return { firstPassword };
@@ -324,6 +353,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       uploads.stop();
       icons.stop();
       await checks.stop();
+      await backups.stop();
       apps.stop();
       boards.stop();
       await nodes.stop();

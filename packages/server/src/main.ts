@@ -5,13 +5,16 @@ import { EnvironmentError, readEnvironment, serverEnvironment, type Values } fro
 import { StartError } from '@amud/protocol/start-error.ts';
 import { createApp } from './app.ts';
 import { openLog } from './core/log.ts';
+import { finishRestore } from './features/backup/swap.ts';
 import { createReadCalendar } from './features/calendar/read.ts';
 import type { Settings } from './features/checkup/look.ts';
 import { openPack } from './features/icons/pack.ts';
 import { createRasterise } from './features/uploads/drawing.ts';
 import { createEstimate } from './features/users/password-policy.ts';
 import { openWebApp } from './http/web-app.ts';
+import { liveUntilSignal } from './life.ts';
 import { checkDatabase, checkUp, discardSecrets, resetPasswordOf, rotateKey, verifyAuditOf } from './rescue.ts';
+import { backupTo, restoreFrom } from './rescue-backup.ts';
 import { openStore } from './store/open.ts';
 import { findSecretsKey } from './store/secrets-key.ts';
 import { version } from './version.ts';
@@ -29,6 +32,8 @@ const main = async (): Promise<void> => {
     'check-database': () => checkDatabase(path),
     'check-up': () => checkUp(settingsOf(env, path)),
     'verify-audit': () => verifyAuditOf(path),
+    backup: () => backupTo(givenBy(env, path), words),
+    restore: () => restoreFrom(givenBy(env, path), words),
     'rotate-key': () =>
       words.includes('--discard')
         ? discardSecrets(path)
@@ -63,6 +68,16 @@ const settingsOf = (env: Env, databasePath: string): Settings => ({
   keyIsInEnvironment: env.AMUD_SECRETS_KEY !== undefined,
 });
 
+const socketPathOf = (env: Env, databasePath: string): string =>
+  resolve(env.AMUD_SOCKET_PATH ?? join(dirname(databasePath), 'run', 'amud.sock'));
+
+const givenBy = (env: Env, databasePath: string) => ({
+  databasePath,
+  socketPath: socketPathOf(env, databasePath),
+  environmentKey: env.AMUD_SECRETS_KEY,
+  passphrase: env.AMUD_BACKUP_PASSPHRASE,
+});
+
 const serve = async (env: Env, path: string): Promise<void> => {
   const { AMUD_AGENT_SECRET: agentSecret } = env;
   if (!agentSecret) {
@@ -73,9 +88,11 @@ const serve = async (env: Env, path: string): Promise<void> => {
   const log = await openLog({ level: env.AMUD_LOG_LEVEL, format: env.AMUD_LOG_FORMAT, name: 'server' });
   const web = openWebApp(webRoot);
   const icons = openPack(iconsRoot);
+  const kept = finishRestore(path);
+  if (kept !== undefined) log.warn({ kept }, 'a backup took the place of what was here, which is kept');
   const secretsKey = findSecretsKey(path, env.AMUD_SECRETS_KEY);
   const store = openStore(path, log);
-  const socketPath = resolve(env.AMUD_SOCKET_PATH ?? join(dirname(path), 'run', 'amud.sock'));
+  const socketPath = socketPathOf(env, path);
   mkdirSync(dirname(socketPath), { recursive: true, mode: 0o750 });
   const app = await createApp({
     version,
@@ -92,9 +109,11 @@ const serve = async (env: Env, path: string): Promise<void> => {
     rasterise: createRasterise(programOf('raster')),
     readCalendar: createReadCalendar(programOf('calendar')),
     outboundAllow: env.AMUD_OUTBOUND_ALLOW,
+    backupFolder: resolve(env.AMUD_BACKUP_DIR ?? join(dirname(path), 'backups')),
+    restart: () => life.restart(),
     ...settingsOf(env, path),
   });
-  stopOnSignal(app.stop, () => log.info('stopped'));
+  const life = liveUntilSignal(app.stop, () => log.info('stopped'));
   const port = await app.http.listen(env.PORT, env.BIND_ADDR);
   const { firstPassword } = await app.start();
   announce(env, port, firstPassword);
@@ -108,28 +127,6 @@ const announce = (env: Env, port: number, firstPassword: string | null): void =>
   console.log(
     `AMUD is at ${env.AMUD_PUBLIC_URL?.href ?? `http://${host === '0.0.0.0' || host === '[::]' ? 'localhost' : host}:${port}/`}`,
   );
-};
-
-/** Stops once, in order, on a signal, or when the process that started us is gone. */
-const stopOnSignal = (stop: () => Promise<void>, done: () => void): void => {
-  let stopping = false;
-  const run = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), 8_000).unref();
-    void stop().then(
-      () => {
-        done();
-        process.exit(0);
-      },
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, run);
-  if (process.send) process.on('disconnect', run);
 };
 
 main().catch((error: unknown) => {

@@ -70,6 +70,8 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     socketPath,
     socketMode: 0o660,
     secretsKey: testKey,
+    backupFolder: join(folder, 'backups'),
+    restart: () => {},
     rasterise: createRasterise(join(import.meta.dirname, '../src/raster.ts')),
     readCalendar: createReadCalendar(join(import.meta.dirname, '../src/calendar.ts')),
     estimate: async (password, username) => strengthOf(password, username),

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { RESTART_CODE } from '@amud/protocol/restart.ts';
 
 /** One that ends sooner than this after its start could not start. */
 const STARTED_MS = 5_000;
@@ -37,6 +38,8 @@ export const superviseChild = ({ name, path, env, gaveUp }: ChildOptions): Child
   const ended = (code: number | null, signal: string | null, aliveMs: number): void => {
     child = undefined;
     if (stopping) return;
+    // It wants to begin anew: nothing failed, and nothing is waited for.
+    if (code === RESTART_CODE) return start();
     if (!hasStarted && aliveMs < STARTED_MS && signal === null) return gaveUp();
     hasStarted = true;
     crashes = aliveMs > 60_000 ? 1 : crashes + 1;

@@ -46,6 +46,16 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/icons/fetch': { access: 'operator' },
   'GET /api/icons/licences': { access: 'guest' },
   'GET /look/own.css': { access: 'anyone' },
+  'GET /api/backups': { access: 'admin' },
+  'POST /api/backups': { access: 'admin' },
+  'PUT /api/backups/passphrase': { access: 'admin' },
+  'DELETE /api/backups/passphrase': { access: 'admin' },
+  'GET /api/backups/files/:name': { access: 'admin', path: '/api/backups/files/x.amudbackup' },
+  'DELETE /api/backups/files/:name': { access: 'admin', path: '/api/backups/files/x.amudbackup' },
+  'POST /api/backups/files/:name/check': { access: 'admin', path: '/api/backups/files/x.amudbackup/check' },
+  'POST /api/backups/pieces': { access: 'admin' },
+  'PUT /api/backups/pieces/:id': { access: 'admin', path: `/api/backups/pieces/${'a'.repeat(20)}`, query: '?offset=0' },
+  'POST /api/backups/restore': { access: 'admin' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/discovery': { access: 'operator' },
   'POST /api/discovery/ignored': { access: 'operator' },
@@ -100,6 +110,7 @@ const permitted: Record<Access, readonly CallerName[]> = {
   admin: ['admin'],
 };
 
+const addressOf = (path: string) => path.replace(':id', '1').replace(':name', 'x.amudbackup');
 const nameOf = ({ method, path }: AnyRoute) => `${method} ${path}`;
 /** Routes without a line in the table, and lines without a route. */
 const unmatched = (routes: AnyRoute[]) => {
@@ -203,12 +214,20 @@ describe('security 16: every route and every role', () => {
       'PATCH /api/users/:id',
       'DELETE /api/users/:id',
       'POST /api/users/:id/reset-password',
+      'POST /api/backups',
+      'PUT /api/backups/passphrase',
+      'DELETE /api/backups/passphrase',
+      'DELETE /api/backups/files/:name',
+      'POST /api/backups/pieces',
+      'PUT /api/backups/pieces/:id',
+      'POST /api/backups/files/:name/check',
+      'POST /api/backups/restore',
     ]);
     const admin = await asCaller('admin');
     lab.store.database.exec('UPDATE sessions SET confirmed_at = 0');
     for (const name of confirmed) {
       const [method = '', path = ''] = name.split(' ');
-      const { status, body } = await admin.send(method, path.replace(':id', '1'), method === 'DELETE' ? undefined : {});
+      const { status, body } = await admin.send(method, addressOf(path), method === 'DELETE' ? undefined : {});
       expect([name, status, body]).toMatchObject([name, 403, { error: { kind: 'confirmation-required' } }]);
     }
     expect((await admin.get('/api/users')).status).toBe(200);
@@ -217,7 +236,7 @@ describe('security 16: every route and every role', () => {
   it.each(callers)('refuses unknown methods and addresses as %s', async (caller) => {
     const client = await asCaller(caller);
     for (const { method, path } of lab.app.http.routes.filter(({ path }) => !path.includes('*'))) {
-      const address = path.replace(/:(id|file|set)/g, 'nas');
+      const address = path.replace(/:(id|file|set|name)/g, 'nas');
       const others = ['POST', 'PUT', 'PATCH', 'DELETE'].filter(
         (other) => !lab.app.http.routes.some((route) => route.path === path && route.method === other),
       );

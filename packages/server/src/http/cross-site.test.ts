@@ -67,6 +67,20 @@ const changes = [
   ['POST', '/api/boards/1/undo'],
   ['POST', '/api/boards/1/redo'],
   ['POST', '/api/boards/1/move'],
+  ['PATCH', '/api/settings'],
+  ['POST', '/api/checks/test'],
+  ['POST', '/api/apps/1/check'],
+  ['POST', '/api/calendar/preview'],
+  ['POST', '/api/discovery/ignored'],
+  ['POST', '/api/icons/fetch'],
+  ['POST', '/api/backups'],
+  ['PUT', '/api/backups/passphrase'],
+  ['DELETE', '/api/backups/passphrase'],
+  ['DELETE', '/api/backups/files/old.amudbackup'],
+  ['POST', '/api/backups/files/old.amudbackup/check'],
+  ['POST', '/api/backups/pieces'],
+  ['PUT', '/api/backups/pieces/1'],
+  ['POST', '/api/backups/restore'],
 ] as const;
 
 describe('security 18: changes from other sites', () => {
@@ -76,7 +90,12 @@ describe('security 18: changes from other sites', () => {
       .filter(({ method }) => method !== 'GET')
       .map(({ method, path }) => `${method} ${path}`);
     expect(routes.toSorted()).toEqual(
-      changes.map(([method, path]) => `${method} ${path.replace(/\/(1|nas)(?=\/|$)/, '/:id')}`).toSorted(),
+      changes
+        .map(
+          ([method, path]) =>
+            `${method} ${path.replace(/\/(1|nas)(?=\/|$)/, '/:id').replace('old.amudbackup', ':name')}`,
+        )
+        .toSorted(),
     );
   });
 

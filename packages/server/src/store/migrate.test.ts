@@ -52,8 +52,17 @@ describe('migrations', () => {
     makeOld(1);
     await openStore(path, silentLog()).close();
     const tables = [
-      ...['apps', 'audit', 'audit_start', 'board_steps', 'boards'],
-      ...['check_closed', 'check_events', 'check_history', 'check_journal', 'check_status', 'home_boards', 'nodes'],
+      ...['apps', 'audit', 'audit_start', 'backup_runs', 'board_steps', 'boards'],
+      ...[
+        'check_closed',
+        'check_events',
+        'check_history',
+        'check_journal',
+        'check_status',
+        'discovery_ignored',
+        'home_boards',
+        'nodes',
+      ],
       ...['secrets', 'sessions', 'settings', 'uploads', 'user_settings', 'users'],
     ];
     const rows = { users: ['anna a hash viewer'], sessions: ['t'], integrity: 'ok' };

@@ -129,7 +129,16 @@ export type CheckJournalTable = { id: Generated<number>; until: number; data: Bu
 
 export type DiscoveryIgnoredTable = { key: string; at: number };
 
+/** Tries to make a backup; `failure` says why one failed. */
+export type BackupRunsTable = {
+  id: Generated<number>;
+  at: number;
+  origin: 'hand' | 'schedule';
+  failure: string | null;
+};
+
 export type Tables = {
+  backup_runs: BackupRunsTable;
   discovery_ignored: DiscoveryIgnoredTable;
   users: UsersTable;
   sessions: SessionsTable;

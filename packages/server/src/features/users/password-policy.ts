@@ -20,6 +20,14 @@ export const refuseGuessable = async (estimate: Estimate, next: string, username
   throw new FaultError('invalid', `This password is too easy to guess. ${why} ${what}`, { field: 'next' });
 };
 
+/** For what only its owner knows, such as the passphrase of a backup. @throws FaultError `invalid` */
+export const refuseGuessablePassphrase = async (estimate: Estimate, passphrase: string): Promise<void> => {
+  const { score, warning, suggestions } = await estimate(passphrase, '');
+  if (score >= LEAST_SCORE) return;
+  const text = `This passphrase is too easy to guess. ${warning ?? ''} ${suggestions[0] ?? 'Add a few unrelated words.'}`;
+  throw new FaultError('invalid', text.replace(/ {2,}/g, ' '), { field: 'passphrase' });
+};
+
 /**
  * Estimates in a process that lives only meanwhile: the word lists take 90 MB and a third of a second, and passwords are
  * chosen rarely. It gets nothing of our environment, and the password on its standard input, where no other user sees it.

@@ -9,6 +9,7 @@ import { sql as settings } from './0008-settings.ts';
 import { sql as boards } from './0009-boards.ts';
 import { sql as checks } from './0010-checks.ts';
 import { sql as discovery } from './0011-discovery.ts';
+import { sql as backups } from './0012-backups.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0009-boards', sql: boards },
   { name: '0010-checks', sql: checks },
   { name: '0011-discovery', sql: discovery },
+  { name: '0012-backups', sql: backups },
 ];
