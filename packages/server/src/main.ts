@@ -78,6 +78,13 @@ const givenBy = (env: Env, databasePath: string) => ({
   passphrase: env.AMUD_BACKUP_PASSPHRASE,
 });
 
+/** Work that is done in processes of its own. */
+const programs = () => ({
+  estimate: createEstimate(programOf('strength')),
+  rasterise: createRasterise(programOf('raster')),
+  readCalendar: createReadCalendar(programOf('calendar')),
+});
+
 const serve = async (env: Env, path: string): Promise<void> => {
   const { AMUD_AGENT_SECRET: agentSecret } = env;
   if (!agentSecret) {
@@ -105,9 +112,7 @@ const serve = async (env: Env, path: string): Promise<void> => {
     socketPath,
     socketMode: env.AMUD_SOCKET_MODE,
     secretsKey,
-    estimate: createEstimate(programOf('strength')),
-    rasterise: createRasterise(programOf('raster')),
-    readCalendar: createReadCalendar(programOf('calendar')),
+    ...programs(),
     outboundAllow: env.AMUD_OUTBOUND_ALLOW,
     backupFolder: resolve(env.AMUD_BACKUP_DIR ?? join(dirname(path), 'backups')),
     restart: () => life.restart(),
