@@ -1,8 +1,10 @@
 import { measureAgent } from './bench/agent.ts';
 import { measureAttack } from './bench/attack.ts';
 import { measureBrowsers } from './bench/browsers.ts';
+import { measureChecks } from './bench/checks.ts';
 import { measureDashboard } from './bench/dashboard.ts';
 import { figures } from './bench/figures.ts';
+import { measureHistory } from './bench/history.ts';
 import { measureLink } from './bench/link.ts';
 import { measurePage } from './bench/page.ts';
 import { measureServer } from './bench/server.ts';
@@ -19,6 +21,8 @@ const parts = {
   browsers: measureBrowsers,
   link: measureLink,
   attack: measureAttack,
+  checks: measureChecks,
+  history: measureHistory,
 };
 
 const wanted = process.argv.slice(2);

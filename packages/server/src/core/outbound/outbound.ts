@@ -68,15 +68,27 @@ export const createOutbound = (options: OutboundOptions = {}): Outbound => {
 
   const within = async <T>(asked: Bounded, run: (way: Way) => Promise<T>): Promise<T> => {
     const { totalMs = bounds.totalMs, journey = createJourney() } = asked;
-    const deadline = AbortSignal.timeout(totalMs);
-    const signal = asked.signal ? AbortSignal.any([deadline, asked.signal]) : deadline;
+    const stop = new AbortController();
+    const { signal } = stop;
+    const giveUp = (): void => stop.abort(asked.signal?.reason);
+    let isLate = false;
+    // Not AbortSignal.timeout: its timer goes on after the end, and then makes an error for nobody.
+    const timer = setTimeout(() => {
+      isLate = true;
+      stop.abort();
+    }, totalMs);
+    if (asked.signal?.aborted) giveUp();
+    asked.signal?.addEventListener('abort', giveUp, { once: true });
     try {
       const result = await until(signal, run({ journey, signal }));
       journey.arrive();
       return result;
     } catch (error) {
-      if (!deadline.aborted || error instanceof OutboundError) throw error;
+      if (!isLate || error instanceof OutboundError) throw error;
       throw new OutboundError('too-slow', `No whole answer within ${totalMs / 1000} s.`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      asked.signal?.removeEventListener('abort', giveUp);
     }
   };
   const inside = async <T>(host: string, run: () => Promise<T>): Promise<T> => {

@@ -13,7 +13,7 @@ import { createSaver } from './saver.ts';
 import { createSchedule } from './schedule.ts';
 import { createStatusStore } from './status-store.ts';
 import type { WatchedApp } from './watched.ts';
-import { addApps, begin, endRuns, passMinute, type Room, statusOf, syncApps } from './watching.ts';
+import { addApps, begin, endRuns, passMinute, type Room, readBars, statusOf, syncApps } from './watching.ts';
 
 export type ChecksParts = {
   store: Pick<Store, 'database' | 'query'>;
@@ -50,7 +50,17 @@ export const createChecks = (parts: ChecksParts): Checks => {
   const saver = createSaver({ store: statuses, clock, log: parts.log });
   const entries = new Map<string, Entry>();
   const teller = createTeller(parts);
-  const room: Room = { ...parts, history, statuses, saver, entries, saved: new Map(), tell: teller.tell };
+  let isStopped = false;
+  const room: Room = {
+    ...parts,
+    history,
+    statuses,
+    saver,
+    entries,
+    saved: new Map(),
+    tell: teller.tell,
+    isStopped: () => isStopped,
+  };
   const schedule = createSchedule({
     clock,
     list: () => entries.values(),
@@ -97,7 +107,7 @@ export const createChecks = (parts: ChecksParts): Checks => {
     start: async () => {
       room.saved = await statuses.all();
       history.load();
-      await history.compact();
+      await history.compact().catch((error) => parts.log.warn({ err: error }, 'old checks could not be put together'));
       addApps(room, parts.watched(), (entry) => firstAt(entry, clock.monotonic()));
       undos.push(
         bus.on('apps-changed', 'checks', ({ ids }) => {
@@ -107,8 +117,10 @@ export const createChecks = (parts: ChecksParts): Checks => {
         clock.every(MINUTE_MS, everyMinute),
       );
       schedule.wake();
+      housework = readBars(room);
     },
     stop: async () => {
+      isStopped = true;
       schedule.stop();
       teller.stop();
       stopSync?.();

@@ -36,7 +36,8 @@ const STEP = Math.log(1.005);
 /** Latencies in steps of half a percent, from 0.05 ms to more than a minute: what a chart can show, in two bytes. */
 export const toCode = (ms: number): number =>
   1 + Math.max(0, Math.round(Math.log(Math.max(ms, LEAST_MS) / LEAST_MS) / STEP));
-export const fromCode = (code: number): number | null => (code === 0 ? null : LEAST_MS * Math.exp((code - 1) * STEP));
+const decoded = Float64Array.from({ length: 4_096 }, (_, code) => LEAST_MS * Math.exp((code - 1) * STEP));
+export const fromCode = (code: number): number | null => (code === 0 ? null : (decoded[code] ?? null));
 
 /** Slots of one Columns seen as one: add them, then take. The average is weighted by the time that the app was up. */
 export const createSum = () => {
@@ -94,20 +95,20 @@ export const rollUp = (from: Columns, factor: number, slotTenths: number): Colum
 const names = ['known', 'down', 'worst', 'average', 'most'] as const;
 const isEmptyAt = ({ worst, average }: Columns, index: number): boolean => worst[index] === 0 && average[index] === 0;
 
-/** Adds slots to those that are there already. */
+/** Adds slots to those that are there already; what lies outside is left out. */
 export const merge = (into: Columns, from: Columns, at: number, slotTenths: number): void => {
-  for (let index = 0; index < from.length; index += 1) {
-    const slot = at + index;
-    if (slot < 0 || slot >= into.length) continue;
-    if (isEmptyAt(into, slot)) {
-      for (const name of names) into[name][slot] = from[name][index] ?? 0;
-      continue;
-    }
+  const [start, end] = [Math.max(0, -at), Math.min(from.length, into.length - at)];
+  if (start >= end) return;
+  if (isEmpty(viewOf(into, at + start, at + end))) {
+    for (const name of names) into[name].set(from[name].subarray(start, end), at + start);
+    return;
+  }
+  for (let index = start; index < end; index += 1) {
     if (isEmptyAt(from, index)) continue;
     const sum = createSum();
-    sum.add(into, slot);
+    sum.add(into, at + index);
     sum.add(from, index);
-    sum.put(into, slot, slotTenths);
+    sum.put(into, at + index, slotTenths);
   }
 };
 

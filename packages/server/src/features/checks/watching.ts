@@ -17,6 +17,7 @@ export type Room = ChecksParts & {
   statuses: StatusStore;
   saver: Saver;
   tell(appId: string): void;
+  isStopped(): boolean;
 };
 
 /** Apps that come together are first looked at this far apart. */
@@ -197,6 +198,15 @@ export const passMinute = (room: Room): void => {
     account(entry, room.history, now);
     loseOld(room, entry);
     if (isNewSlot) room.tell(entry.app.id);
+  }
+};
+
+/** Before somebody wants all of them at once; others have their turn in between. */
+export const readBars = async (room: Room): Promise<void> => {
+  for (const id of [...room.entries.keys()]) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (room.isStopped()) return;
+    statusOf(room, id);
   }
 };
 
