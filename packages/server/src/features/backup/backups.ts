@@ -70,6 +70,7 @@ export const createBackups = (parts: BackupsParts): Backups => {
     check,
     restore,
     start: async () => {
+      await shelf.tidy();
       await restorer.start();
       await maker.start();
     },

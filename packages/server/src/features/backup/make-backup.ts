@@ -75,7 +75,7 @@ const refuseWithoutRoom = async ({ databasePath, path }: BackupWish): Promise<vo
   if (bavail * bsize < 2 * size) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
 };
 
-const full = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL']);
 const closed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
 
 const explain = (error: unknown, path: string): unknown => {

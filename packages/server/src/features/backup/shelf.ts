@@ -16,10 +16,13 @@ export type Shelf = {
   find(name: string): Promise<string>;
   newPath(origin: BackupEntry['origin'], at: number): Promise<string>;
   remove(name: string): Promise<void>;
+  /** Removes halves that a process left which was killed. */
+  tidy(): Promise<void>;
   /** Removes scheduled ones but the newest `keep`. @returns their names. */
   prune(keep: number): Promise<string[]>;
 };
 
+const HALF_MS = 3_600_000;
 const SUFFIX = '.amudbackup';
 const marks: Record<BackupEntry['origin'], string> = { hand: 'hand', schedule: 'auto', brought: 'brought' };
 
@@ -61,6 +64,14 @@ export const createShelf = (folder: string): Shelf => {
       for (let number = 1; ; number += 1) {
         const name = `amud-${time}-${marks[origin]}${number > 1 ? `-${number}` : ''}${SUFFIX}`;
         if (!taken.has(name)) return join(folder, name);
+      }
+    },
+    tidy: async () => {
+      for (const name of await readdir(folder).catch(() => [])) {
+        const path = join(folder, name);
+        // A younger one may still be written, by `amud backup`.
+        if (name.endsWith('.part') && Date.now() - (await stat(path)).mtimeMs > HALF_MS)
+          await rm(path, { force: true });
       }
     },
     prune: async (keep) => {
