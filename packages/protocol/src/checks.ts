@@ -247,6 +247,9 @@ export const checkTestOutput = v.object({
 });
 export type CheckTest = v.InferOutput<typeof checkTestOutput>;
 
+/** The answer of "Check now": how the app is, and what this one look found; null when it was given up. */
+export const checkNowOutput = v.object({ status: appStatus, look: v.nullable(checkTestOutput) });
+
 /** Latency and availability between two moments; arrays of equal length, one entry per step. null: nothing known. */
 export const checkHistoryOutput = v.object({
   from: v.number(),

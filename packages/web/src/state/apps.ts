@@ -1,6 +1,6 @@
 import { type AppChange, type AppInput, appOutput, type CardApp } from '@amud/protocol/apps.ts';
 import type { AppsData } from '@amud/protocol/boards.ts';
-import { type Check, checkHistoryOutput, checkTestOutput } from '@amud/protocol/checks.ts';
+import { type Check, checkHistoryOutput, checkNowOutput, checkTestOutput } from '@amud/protocol/checks.ts';
 import { done } from '@amud/protocol/http.ts';
 import type { Snapshot } from '@amud/protocol/live.ts';
 import { createEffect, createSignal } from 'solid-js';
@@ -64,7 +64,7 @@ const createCalls = (http: Http) => {
     change: (id: string, change: AppChange) => http.call('PUT', of(id), appOutput, change),
     remove: (id: string) => http.call('DELETE', of(id), done),
     restore: (id: string) => http.call('POST', `${of(id)}/restore`, appOutput),
-    checkNow: (id: string) => http.call('POST', `${of(id)}/check`, checkTestOutput),
+    checkNow: (id: string) => http.call('POST', `${of(id)}/check`, checkNowOutput),
     /** Tries a check that is not kept; `appId` is the app whose secret headers it may use. */
     test: (appId: string | null, url: string, check: Check) =>
       http.call('POST', '/api/checks/test', checkTestOutput, { appId, url, check }),

@@ -159,7 +159,7 @@ describe('the schedule', () => {
     expect(looks.length).toBe(1);
     answer = () => outcome('up');
     looks[0]?.end(outcome('up'));
-    expect(await now).toMatchObject({ state: 'up' });
+    expect(await now).toMatchObject({ status: { state: 'up' }, found: { state: 'up' } });
     await pass(2 * MINUTE);
     expect(looks.length).toBe(3);
   });

@@ -12,7 +12,7 @@ import { historyOf } from './query.ts';
 import { createSaver } from './saver.ts';
 import { createSchedule } from './schedule.ts';
 import { createStatusStore } from './status-store.ts';
-import type { WatchedApp } from './watched.ts';
+import type { Outcome, WatchedApp } from './watched.ts';
 import { addApps, begin, endRuns, passMinute, type Room, readBars, statusOf, syncApps } from './watching.ts';
 
 export type ChecksParts = {
@@ -32,7 +32,7 @@ export type Checks = {
   status(appId: string): AppStatus | null;
   history(appId: string, range: { from: number; to: number; points: number }): Promise<CheckHistory>;
   /** Looks now, or waits for the look that is under way. Null when it is not watched, or paused. */
-  checkNow(appId: string): Promise<AppStatus | null>;
+  checkNow(appId: string): Promise<{ status: AppStatus; found: Outcome | null } | null>;
   start(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -101,8 +101,10 @@ export const createChecks = (parts: ChecksParts): Checks => {
       if (!entry || entry.condition.state === 'paused') return null;
       while (entry.run?.isVoid) await entry.run.done;
       if (!entry.run) begin(room, entry, schedule.wake);
-      await entry.run?.done;
-      return statusOf(room, appId);
+      const { run } = entry;
+      await run?.done;
+      const status = statusOf(room, appId);
+      return status && { status, found: run?.found ?? null };
     },
     start: async () => {
       room.saved = await statuses.all();

@@ -3,13 +3,16 @@ import type { Bars } from './bars.ts';
 import type { Condition } from './condition.ts';
 import type { History } from './history.ts';
 import type { Planned } from './schedule.ts';
-import type { WatchedApp } from './watched.ts';
+import type { Outcome, WatchedApp } from './watched.ts';
+
+/** A look that is under way; `found` when it is over. */
+type Run = { stop: AbortController; isVoid: boolean; done: Promise<void>; found: Outcome | null };
 
 /** One app that is watched. Times that may jump are of the wall, `nextAt` and `seenAtMonotonic` are not. */
 export type Entry = Planned & {
   app: WatchedApp & { check: Check };
   condition: Condition;
-  run: { stop: AbortController; isVoid: boolean; done: Promise<void> } | null;
+  run: Run | null;
   /** Until when its time is in the history. */
   accountedAt: number;
   /** Of the last look that found anything; null before the first since the start. */

@@ -117,7 +117,8 @@ describe('an app with a check', () => {
     isBroken = true;
     const now = await admin.send('POST', `/api/apps/${id}/check`);
     const reason = { hop: 'http', code: 'status', detail: '500' };
-    expect([now.status, now.body]).toMatchObject([200, { status: { state: 'down', reason } }]);
+    const look = { state: 'down', reason, hops: [{ hop: 'tcp' }, { hop: 'http' }] };
+    expect([now.status, now.body]).toMatchObject([200, { status: { state: 'down', reason }, look }]);
     const { body } = await admin.get(`/api/apps/${id}/history?points=10`);
     expect(body).toMatchObject({ events: [{ state: 'down', reason }, { state: 'up' }] });
     expect((body as CheckHistory).up.at(-1)).not.toBeNull();

@@ -1,5 +1,11 @@
 import { checkTestInput, shortId } from '@amud/protocol/apps.ts';
-import { appStatus, checkHistoryOutput, checkHistoryQuery, checkTestOutput } from '@amud/protocol/checks.ts';
+import {
+  type CheckTest,
+  checkHistoryOutput,
+  checkHistoryQuery,
+  checkNowOutput,
+  checkTestOutput,
+} from '@amud/protocol/checks.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import type { Role } from '@amud/protocol/roles.ts';
@@ -11,7 +17,7 @@ import { toCertificate } from './certificates.ts';
 import type { Checks } from './checks.ts';
 import type { Look } from './look.ts';
 import { originOf, storedHeaders } from './stored-headers.ts';
-import type { WatchedApp } from './watched.ts';
+import type { Outcome, WatchedApp } from './watched.ts';
 
 export type CheckRouteParts = {
   checks: Checks;
@@ -59,16 +65,24 @@ const nowRoute = ({ checks, find }: CheckRouteParts) =>
     access: 'operator',
     audit: 'app.check',
     params,
-    output: v.object({ status: appStatus }),
+    output: checkNowOutput,
     handle: async ({ caller, params: { id }, note }) => {
       note({ target: id });
       if (!find(id, caller.role)) throw gone();
-      const status = await checks.checkNow(id);
-      if (!status)
+      const looked = await checks.checkNow(id);
+      if (!looked)
         throw new FaultError('conflict', 'This app is not watched: it has no check, or its check is paused.');
-      return { status };
+      return { status: looked.status, look: looked.found && shownLook(looked.found) };
     },
   });
+
+const shownLook = ({ state, latencyMs, reason, hops, certificate }: Outcome): CheckTest => ({
+  state: state === 'busy' ? 'unknown' : state,
+  latencyMs,
+  reason,
+  hops,
+  certificate: toCertificate(certificate),
+});
 
 const testRoute = ({ look, find }: CheckRouteParts) => {
   const gate = createGate(limits.check.tests, 0);
@@ -88,9 +102,7 @@ const testRoute = ({ look, find }: CheckRouteParts) => {
       const headers = storedHeaders(appId === null ? undefined : find(appId, caller.role), url, check);
       const looked = await gate(() => look({ url, check, headers }, new AbortController().signal));
       if (!looked) throw new FaultError('too-many-requests', 'Too many tests are running. Try again in a few seconds.');
-      const { state, latencyMs, reason, hops, certificate } = looked;
-      const shown = { latencyMs, reason, hops, certificate: toCertificate(certificate) };
-      return { ...shown, state: state === 'busy' ? 'unknown' : state };
+      return shownLook(looked);
     },
   });
 };

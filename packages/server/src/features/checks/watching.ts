@@ -127,7 +127,7 @@ export const endRuns = async (entries: readonly Entry[]): Promise<void> => {
 /** Looks once. An app is never looked at twice at the same time. */
 export const begin = (room: Room, entry: Entry, ended: () => void): void => {
   const stop = new AbortController();
-  const run = { stop, isVoid: false, done: Promise.resolve() };
+  const run: Entry['run'] = { stop, isVoid: false, done: Promise.resolve(), found: null };
   const { url, headers, check } = entry.app;
   entry.isRunning = true;
   entry.run = run;
@@ -135,6 +135,7 @@ export const begin = (room: Room, entry: Entry, ended: () => void): void => {
     .look({ url, headers, check }, stop.signal)
     .then(
       (outcome) => {
+        run.found = outcome;
         if (!run.isVoid) settle(room, entry, outcome);
       },
       (error: unknown) => {

@@ -17,6 +17,8 @@ export const AppDetail = (props: { app: () => CardApp; onClose: () => void }) =>
   const { place, session } = useApp();
   const app = createMemo(() => props.app());
   const mayEdit = () => ['admin', 'operator'].includes(session.user()?.role ?? '');
+  /** The past is for those with an account that may look around. */
+  const mayLookBack = () => mayEdit() || session.user()?.role === 'viewer';
   const editable = createEditable(app().id, mayEdit());
   const address = () => addressOf(app(), place.isOutside());
   const [fault, setFault] = createSignal<Parameters<typeof Failure>[0]['fault']>();
@@ -42,7 +44,9 @@ export const AppDetail = (props: { app: () => CardApp; onClose: () => void }) =>
         <Failure fault={fault()} />
         <StateNow app={app()} editable={editable} />
         <Show when={app().status} fallback={<NotWatched mayEdit={mayEdit()} />}>
-          <History app={app()} />
+          <Show when={mayLookBack()}>
+            <History app={app()} />
+          </Show>
         </Show>
         <Facts app={app()} />
         <Actions app={app()} address={address()} editable={editable} mayEdit={mayEdit()} onFault={setFault} />

@@ -24,7 +24,7 @@ export const createEditable = (appId: string, mayEdit: boolean) => {
     busy,
     checkNow: async (): Promise<Refusal | undefined> => {
       const answer = await run(() => apps.checkNow(appId));
-      if (answer.ok) setTested(answer.value);
+      if (answer.ok) setTested(answer.value.look ?? undefined);
       return answer.ok ? undefined : answer.fault;
     },
     /** Stops looking, or looks again. */

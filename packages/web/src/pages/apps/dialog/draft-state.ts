@@ -4,7 +4,7 @@ import type { Refusal } from '../../../state/admin.ts';
 import { useApp } from '../../../state/app.ts';
 import type { App } from '../../../state/apps.ts';
 import { type CheckDraft, type Draft, draftOf, emptyDraft, toInput } from './draft.ts';
-import { type Wrongs, wrongsOf } from './wrongs.ts';
+import { hasPlace, type Wrongs, wrongsOf } from './wrongs.ts';
 
 type Kept = { draft: Draft; before: Draft; revision: number | undefined };
 
@@ -95,9 +95,9 @@ export const createWrongs = (state: Pick<DraftState, 'draft'>) => {
     showAll: () => setStrict(true),
     /** Whether the fault is of a field, which then says it. */
     say: (fault: Refusal): boolean => {
-      if (fault.field === undefined) return false;
-      const path = fault.field;
-      setSaid({ [path]: fault.message });
+      const { field } = fault;
+      if (field === undefined || !hasPlace(field)) return false;
+      setSaid({ [field]: fault.message });
       return true;
     },
     reset: () => {

@@ -9,7 +9,10 @@ const MOST = 20;
 /** Headers of the request. A value that is stored is never shown: it stays, is replaced, or goes with its header. */
 export const HeaderFields = (props: CheckFieldsProps) => {
   const headers = () => props.state.draft.check.headers;
-  const become = (next: HeaderDraft[]) => props.state.setCheck({ headers: next });
+  const become = (next: HeaderDraft[]) => {
+    props.wrongs.touch('check.headers');
+    props.state.setCheck({ headers: next });
+  };
   const change = (index: number, part: Partial<HeaderDraft>) =>
     become(headers().map((header, place) => (place === index ? { ...header, ...part } : { ...header })));
   return (
@@ -27,6 +30,13 @@ export const HeaderFields = (props: CheckFieldsProps) => {
           />
         )}
       </Index>
+      <Show when={props.wrongs.at('check.headers')}>
+        {(wrong) => (
+          <p class="field-note wrong" role="alert">
+            <Icon name="circle-x" /> <span>{wrong()}</span>
+          </p>
+        )}
+      </Show>
       <Show when={headers().length < MOST}>
         <button
           type="button"

@@ -23,6 +23,10 @@ const words: Record<string, (draft: Draft) => string> = {
   'check.jsonPath': m.apps_wrong_path,
 };
 
+/** Whether there is a place beside a field that says what is wrong with it. */
+export const hasPlace = (path: string): boolean =>
+  Object.hasOwn(words, path) || /^tags|^check\.headers(\.\d+\.(name|value))?$/.test(path);
+
 const wordsOf = (path: string, draft: Draft): string => {
   const known = words[path];
   if (known) return known(draft);
