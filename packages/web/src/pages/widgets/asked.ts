@@ -2,8 +2,10 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import type { Answer, Refusal } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
 
-/** A change of settings is asked about when it rests. */
-const REST_MS = 400;
+/** A change of settings is asked about when it rests, and has been saved. */
+const REST_MS = 1_200;
+/** What was added just now may not be there yet. */
+const SOON_MS = [1_500, 3_000, 6_000];
 
 type Options<T> = {
   /** What is asked, as text: another one is another question. Null: nothing. */
@@ -24,7 +26,12 @@ export const createAsked = <T>({ key, ask, everyMs }: Options<T>) => {
   const minute = ticker.watch('minute');
   let askedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let misses = 0;
 
+  const later = (ms: number | undefined) => {
+    clearTimeout(timer);
+    if (ms !== undefined) timer = setTimeout(() => void run(), ms);
+  };
   const run = async () => {
     const question = key();
     if (question === null) return;
@@ -32,20 +39,24 @@ export const createAsked = <T>({ key, ask, everyMs }: Options<T>) => {
     const answer = await ask();
     // Meanwhile something else may be wanted.
     if (question !== key()) return;
+    const isMissing = !answer.ok && answer.fault.kind === 'missing';
+    const soonMs = isMissing ? SOON_MS[misses] : undefined;
+    misses = isMissing ? misses + 1 : 0;
+    if (soonMs !== undefined) return later(soonMs);
     setFault(answer.ok ? undefined : answer.fault);
     if (!answer.ok) return;
     kept.set(question, { value: answer.value, at: askedAt });
     setValue(() => answer.value);
   };
   const begin = (question: string | null, before: string | null | undefined) => {
-    clearTimeout(timer);
+    later(undefined);
+    misses = 0;
     setFault(undefined);
     const known = question === null ? undefined : kept.get(question);
     setValue(() => known?.value as T | undefined);
     askedAt = known?.at ?? 0;
     if (question === null || Date.now() - askedAt < everyMs) return;
-    if (before === undefined) void run();
-    else timer = setTimeout(() => void run(), REST_MS);
+    later(before === undefined ? 0 : REST_MS);
   };
   createEffect(on(key, begin));
   createEffect(
@@ -57,6 +68,6 @@ export const createAsked = <T>({ key, ask, everyMs }: Options<T>) => {
       { defer: true },
     ),
   );
-  onCleanup(() => clearTimeout(timer));
+  onCleanup(() => later(undefined));
   return { value, fault, again: () => void run() };
 };

@@ -18,6 +18,7 @@ import { SearchWidget } from './kinds/search.tsx';
 const lazyKinds = {
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
   weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
+  calendar: lazyPart(async () => (await import('./kinds/calendar.tsx')).CalendarWidget),
 };
 
 const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
@@ -30,6 +31,7 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   frame: FrameWidget,
   note: lazyKinds.note.Part,
   weather: lazyKinds.weather.Part,
+  calendar: lazyKinds.calendar.Part,
 };
 
 /** Fetches the parts that these kinds need, for a page that wants its first paint whole. */
@@ -41,8 +43,7 @@ export const preloadWidgets = async (kinds: readonly WidgetKind[]): Promise<void
 
 /** A widget of a board: it fills the place that it is given. */
 export const Widget = (props: { item: WidgetItem; boardId: string; editing: boolean }) => {
-  const source = (): WidgetSource =>
-    props.editing ? { from: 'settings' } : { from: 'item', boardId: props.boardId, itemId: props.item.id };
+  const source = (): WidgetSource => ({ from: 'item', boardId: props.boardId, itemId: props.item.id });
   return <WidgetView kind={props.item.widget} settings={props.item.settings} source={source()} />;
 };
 

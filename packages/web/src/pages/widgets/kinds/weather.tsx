@@ -59,7 +59,7 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
 
 const keyOf = ({ source, settings }: BodyProps<'weather'>): string | null => {
   if (source.from === 'sample') return null;
-  if (source.from === 'item') return `weather ${source.boardId} ${source.itemId}`;
+  if (source.from === 'item') return `weather ${source.boardId} ${source.itemId} ${JSON.stringify(settings.place)}`;
   return settings.place && `weather ${JSON.stringify(settings.place)}`;
 };
 
