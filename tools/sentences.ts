@@ -23,7 +23,8 @@ const silentCalls = new Set([
   'debug',
 ]);
 const silentProperties = new Set(['summary', 'meaning', 'description']);
-const silentFiles = /\/(environment|openapi|rescue|main|cookies|headers|limits|log|unix-socket)\.ts$|\/migrations\//;
+const silentFiles =
+  /\/(environment|openapi|rescue|rescue-backup|main|cookies|headers|limits|log|unix-socket)\.ts$|\/migrations\//;
 
 /** Found, but never on a page, with the reason. What a person can cause belongs into the table instead. */
 const notForPages: Record<string, string> = {

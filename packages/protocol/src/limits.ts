@@ -194,6 +194,9 @@ export const limits = {
     stagedMs: 3_600_000,
     /** Tries that are remembered. */
     runs: 100,
+    /** Nobody is told to make one before: the first week is for trying things out, unless so many apps are there. */
+    firstWeekMs: 7 * 24 * 3_600_000,
+    builtApps: 5,
   },
   user: { nameLength: 64, count: 256 },
   password: {

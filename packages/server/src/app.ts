@@ -19,6 +19,7 @@ import { appRoutes } from './features/apps/routes.ts';
 import { appTopics } from './features/apps/topics.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { createBackups } from './features/backup/backups.ts';
+import { backupNotices } from './features/backup/notices.ts';
 import { backupRoutes } from './features/backup/routes.ts';
 import { createBoards } from './features/boards/boards.ts';
 import { createFindWidget } from './features/boards/find-widget.ts';
@@ -73,7 +74,7 @@ import { createWeather } from './features/weather/weather.ts';
 import { type ClientAddress, createClientAddress, isPublicAddress } from './http/address.ts';
 import { createDeviceCookie, createSessionCookie } from './http/cookies.ts';
 import { type PagesParts, pageRoutes } from './http/pages.ts';
-import { audienceOf } from './http/route.ts';
+import { audienceOf, type Caller } from './http/route.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { WebApp } from './http/web-app.ts';
 import { createAgents } from './live/agents.ts';
@@ -321,7 +322,10 @@ export const createApp = async (options: AppOptions): Promise<App> => {
           boardPages: createBoardPages({ boards, views }),
           publicHost: options.publicUrl?.host,
           settings,
-          notices: notices.list,
+          notices: (caller) => [
+            ...notices.list(),
+            ...(caller.role === 'admin' ? backupNotices(backups.advised()) : []),
+          ],
         }),
       }),
     ],
@@ -401,7 +405,7 @@ type FirstParts = {
   boardPages: BoardPages;
   publicHost: string | undefined;
   settings: Settings;
-  notices(): Notice[];
+  notices(caller: Caller): Notice[];
 };
 
 /** The data in a page: who looks, and the snapshot of what that page shows. */
@@ -427,7 +431,7 @@ const createFirst =
         icons,
         now: clock.now(),
         user: caller && toUser(caller),
-        notices: caller ? parts.notices() : [],
+        notices: caller ? parts.notices(caller) : [],
         settings: settings.view(caller),
         ...ofBoards,
         ...(snapshot ? { snapshot } : {}),

@@ -40,7 +40,7 @@ export const backupTo = async (given: Given, words: string[]): Promise<void> => 
   const database = new SqliteDatabase(databasePath, { timeout: 5_000 });
   try {
     const wish = { database, databasePath, key, passphrase, program: version, at: Date.now(), path };
-    const { bytes, counts } = await makeBackup(wish);
+    const { bytes, counts } = await makeBackup(wish).catch(explain);
     note(database);
     console.log(`Backup of ${wordsOf(counts)}: ${path}, ${Math.ceil(bytes / 1024).toLocaleString('en')} KiB.`);
     console.log('Without its passphrase nobody can open it, you neither. Keep both, in different places.');
@@ -86,7 +86,7 @@ export const restoreFrom = async (given: Given, words: string[]): Promise<void> 
 };
 
 const explain = (error: unknown): never => {
-  throw error instanceof BackupError ? new StartError(`${error.message} Nothing was changed.`) : error;
+  throw error instanceof BackupError ? new StartError(error.message) : error;
 };
 
 const tell = ({ about, counts, admins }: Staged): void => {

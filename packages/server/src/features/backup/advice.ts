@@ -1,12 +1,10 @@
 import type { BackupRun } from '@amud/protocol/backup.ts';
+import { limits } from '@amud/protocol/limits.ts';
 import type { Schedule } from './schedule.ts';
 
 export type Advice = 'none' | 'old' | 'failed' | 'no-passphrase';
 
 const DAY_MS = 24 * 3_600_000;
-/** The first week is for trying things out, unless somebody built something already. */
-const FIRST_WEEK_MS = 7 * DAY_MS;
-const BUILT_APPS = 5;
 const OLD_MS = 30 * DAY_MS;
 
 type Known = {
@@ -26,5 +24,5 @@ export const adviseOn = ({ runs, schedule, hasPassphrase, since, apps, now }: Kn
   if (runs.find(({ origin }) => origin === 'schedule')?.failure && isScheduled) return 'failed';
   const done = runs.find(({ failure }) => failure === null);
   if (done) return !isScheduled && now - done.at > OLD_MS ? 'old' : undefined;
-  return now - since > FIRST_WEEK_MS || apps >= BUILT_APPS ? 'none' : undefined;
+  return now - since > limits.backup.firstWeekMs || apps >= limits.backup.builtApps ? 'none' : undefined;
 };

@@ -32,7 +32,7 @@ export type Backups = {
   look(): Promise<BackupsOutput>;
   start(): Promise<void>;
   stop(): Promise<void>;
-} & Pick<Maker, 'make' | 'makeDue' | 'setPassphrase' | 'advice'> &
+} & Pick<Maker, 'make' | 'makeDue' | 'setPassphrase' | 'advice' | 'advised'> &
   Pick<Restorer, 'check' | 'restore'>;
 
 /** Backups of this installation: made, kept, brought, opened, put back. */
@@ -57,7 +57,7 @@ export const createBackups = (parts: BackupsParts): Backups => {
       kept: await restorer.kept(),
     };
   };
-  const { make, makeDue, setPassphrase, advice } = maker;
+  const { make, makeDue, setPassphrase, advice, advised } = maker;
   const { check, restore } = restorer;
   return {
     shelf,
@@ -67,6 +67,7 @@ export const createBackups = (parts: BackupsParts): Backups => {
     makeDue,
     setPassphrase,
     advice,
+    advised,
     check,
     restore,
     start: async () => {

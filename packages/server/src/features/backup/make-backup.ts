@@ -2,8 +2,8 @@ import { chmod, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BackupCounts } from '@amud/protocol/backup.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
-import { StartError } from '@amud/protocol/start-error.ts';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { BackupError } from './backup-error.ts';
 import { countIn, entriesOf } from './contents.ts';
 import { writeSealed } from './sealed-file.ts';
 
@@ -24,7 +24,7 @@ export type MadeBackup = { bytes: number; schema: number; counts: BackupCounts }
 /**
  * Copies the database while it is used, then seals it with pictures and keys into one file, reads that again, and only
  * then gives it its name. Cut short, it leaves at most files that end in `.part`.
- * @throws StartError when the disk is full or can't be written.
+ * @throws BackupError when the disk is full or can't be written.
  */
 export const makeBackup = async (wish: BackupWish): Promise<MadeBackup> => {
   const snapshotPath = `${wish.path}.db.part`;
@@ -82,9 +82,13 @@ const explain = (error: unknown, path: string): unknown => {
   const { code = '' } = error as NodeJS.ErrnoException;
   const folder = dirname(path);
   if (full.has(code))
-    return new StartError(`There is no room left in ${folder}. Free some, or set AMUD_BACKUP_DIR to another disk.`);
+    return new BackupError(
+      'no-room',
+      `There is no room left in ${folder}. Free some, or set AMUD_BACKUP_DIR to another disk.`,
+    );
   if (closed.has(code))
-    return new StartError(
+    return new BackupError(
+      'closed',
       `The folder ${folder} can't be written (${code}). Give it to the user that runs AMUD, or set AMUD_BACKUP_DIR to another.`,
     );
   return error;

@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import type { BackupEntry, BackupRun } from '@amud/protocol/backup.ts';
 import type { Undo } from '@amud/protocol/clock.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
-import { StartError } from '@amud/protocol/start-error.ts';
 import { FaultError } from '../../http/faults.ts';
 import { type Advice, adviseOn } from './advice.ts';
+import { BackupError } from './backup-error.ts';
 import type { BackupsParts } from './backups.ts';
 import { makeBackup } from './make-backup.ts';
 import type { Turn } from './one-at-a-time.ts';
@@ -22,6 +22,7 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
   const passphrase = (): Promise<Secret | undefined> => secrets.get(...place);
   let runs: BackupRun[] = [];
   let stopLooking: Undo = () => {};
+  let advised: Advice | undefined;
 
   const remember = async (run: BackupRun): Promise<void> => {
     runs = [run, ...runs];
@@ -55,6 +56,12 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
     const removed = await shelf.prune(keep);
     if (removed.length > 0) log.info({ removed }, 'older backups were removed');
   };
+  const advice = async (): Promise<Advice | undefined> => {
+    const { keep: _, ...when } = schedule();
+    const hasPassphrase = (await passphrase()) !== undefined;
+    advised = adviseOn({ runs, schedule: when, hasPassphrase, now: clock.now(), ...(await readWeight(store.query)) });
+    return advised;
+  };
   return {
     passphrase,
     setPassphrase: (next: Secret | undefined) => (next ? secrets.set(...place, next) : secrets.remove(...place)),
@@ -64,16 +71,21 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
       if (chosen) return make('hand', chosen);
       throw new FaultError('invalid', 'Choose a passphrase to seal the backup with.', { field: 'passphrase' });
     },
-    advice: async (): Promise<Advice | undefined> => {
-      const { keep: _, ...when } = schedule();
-      const hasPassphrase = (await passphrase()) !== undefined;
-      return adviseOn({ runs, schedule: when, hasPassphrase, now: clock.now(), ...(await readWeight(store.query)) });
-    },
+    /** As it was found to be lately. */
+    advised: (): Advice | undefined => advised,
+    advice,
     makeDue,
     start: async (): Promise<void> => {
       runs = await readRuns(store.query);
+      await advice();
       // What failed was noted and logged; the next due time is another try.
-      stopLooking = clock.every(LOOK_MS, () => void makeDue().catch(() => {}));
+      stopLooking = clock.every(
+        LOOK_MS,
+        () =>
+          void makeDue()
+            .then(advice)
+            .catch(() => {}),
+      );
     },
     stop: (): void => stopLooking(),
   };
@@ -82,9 +94,9 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
 export type Maker = ReturnType<typeof createMaker>;
 
 const wordsOf = (error: unknown): string =>
-  error instanceof StartError ? error.message : 'It failed; the log of the server says why.';
+  error instanceof BackupError ? error.message : 'It failed; the log of the server says why.';
 
 const toFault = (error: unknown): unknown => {
-  if (!(error instanceof StartError)) return error;
-  return new FaultError(error.message.startsWith('There is no room') ? 'storage-full' : 'unavailable', error.message);
+  if (!(error instanceof BackupError)) return error;
+  return new FaultError(error.reason === 'no-room' ? 'storage-full' : 'unavailable', error.message);
 };

@@ -4,7 +4,6 @@ import type { BackupCheck } from '@amud/protocol/backup.ts';
 import type { Undo } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
-import { StartError } from '@amud/protocol/start-error.ts';
 import { randomToken, sha256Hex } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Caller } from '../../http/route.ts';
@@ -66,9 +65,9 @@ export const createRestorer = (parts: BackupsParts, shelf: Shelf, turn: Turn) =>
 };
 
 const toFault = (error: unknown): unknown => {
-  if (error instanceof BackupError) return new FaultError('invalid', error.message, { field: fieldOf(error) });
-  if (error instanceof StartError) return new FaultError('storage-full', error.message);
-  return error;
+  if (!(error instanceof BackupError)) return error;
+  if (error.reason === 'no-room') return new FaultError('storage-full', error.message);
+  return new FaultError('invalid', error.message, { field: fieldOf(error) });
 };
 
 const fieldOf = ({ reason }: BackupError): string => (reason === 'wrong-passphrase' ? 'passphrase' : 'file');

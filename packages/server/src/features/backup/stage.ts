@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BackupCounts } from '@amud/protocol/backup.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
-import { StartError } from '@amud/protocol/start-error.ts';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { silentLog } from '../../core/log.ts';
 import { migrations } from '../../store/migrations/index.ts';
@@ -23,7 +22,7 @@ export type Staged = { folder: string; about: About; counts: BackupCounts; admin
 /**
  * Opens a backup into `folder` and examines all of it: every seal, the database, whether the key fits, whether this program
  * can read it. What is here now is not touched. When it does not resolve, nothing is left.
- * @throws BackupError, StartError
+ * @throws BackupError
  */
 export const stage = async (path: string, passphrase: Secret, folder: string): Promise<Staged> => {
   await rm(folder, { recursive: true, force: true });
@@ -98,7 +97,8 @@ const adminsOf = (database: Database): string[] =>
 const explain = (error: unknown, folder: string): unknown => {
   const { code = '' } = error as NodeJS.ErrnoException;
   if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(code))
-    return new StartError(
+    return new BackupError(
+      'no-room',
       `There is no room left in ${dirname(folder)} to open the backup. Nothing was changed; free some space.`,
     );
   if (code === 'ENOENT' || code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT'))

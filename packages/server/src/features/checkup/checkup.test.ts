@@ -20,6 +20,10 @@ const good: Installation = {
   keyIsOpenToOthers: false,
   databaseIsOpenToOthers: false,
   keyChangedAt: 1_000,
+  since: 0,
+  apps: 9,
+  backupAt: 1_500,
+  backupFailure: null,
   now: 2_000,
 };
 const stateOf = (change: Partial<Installation>, id: string) =>
@@ -45,6 +49,11 @@ describe('security 15: the production check-up', () => {
     ['files', { databaseIsOpenToOthers: true }, 'warn'],
     ['key-age', { now: 400 * 24 * 3_600_000 }, 'warn'],
     ['key-age', { keyChangedAt: null }, 'unknown'],
+    ['backup', { backupAt: null }, 'warn'],
+    ['backup', { backupAt: null, apps: 0 }, 'unknown'],
+    ['backup', { backupAt: null, apps: 0, now: 8 * 24 * 3_600_000 }, 'warn'],
+    ['backup', { backupFailure: 'no room' }, 'warn'],
+    ['backup', { now: 32 * 24 * 3_600_000 }, 'warn'],
   ])('%s with %o is %s', (id, change, state) => {
     expect(stateOf(change, id)).toBe(state);
   });
@@ -80,6 +89,7 @@ describe('security 15: the production check-up', () => {
       'open-internet': 'warn',
       files: 'warn',
       'key-age': 'ok',
+      backup: 'unknown',
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { CheckupLine } from '@amud/protocol/http.ts';
+import { limits } from '@amud/protocol/limits.ts';
 
 /** What is known of this installation; null where it can't be seen from here. */
 export type Installation = {
@@ -16,6 +17,13 @@ export type Installation = {
   keyIsOpenToOthers: boolean;
   databaseIsOpenToOthers: boolean;
   keyChangedAt: number | null;
+  /** The last one that was made; null when none was. */
+  backupAt: number | null;
+  /** When this installation began, and how much was built since. */
+  since: number;
+  apps: number;
+  /** Why the last try to make one failed. */
+  backupFailure: string | null;
   now: number;
 };
 
@@ -31,6 +39,7 @@ export const examine = (of: Installation): CheckupLine[] => [
   trustedProxies(of),
   files(of),
   keyAge(of),
+  backup(of),
   proxmoxToken(),
 ];
 
@@ -142,6 +151,19 @@ const keyAge = ({ keyChangedAt, now, keyIsInEnvironment }: Installation): Checku
       fix: 'Stop AMUD, run "amud rotate-key", start it again; change AMUD_AGENT_SECRET on the server and its agents too.',
     },
   );
+};
+
+const BACKUP_AGE_MS = 30 * DAY_MS;
+
+const backup = ({ backupAt, backupFailure, since, apps, now }: Installation): CheckupLine => {
+  const [id, title] = ['backup', 'There is a backup'];
+  const fix = 'Set a schedule under Settings → Backup, and keep a copy elsewhere.';
+  if (backupFailure !== null) return { id, title, state: 'warn', text: `The last try failed: ${backupFailure}`, fix };
+  const isWorthIt = now - since > limits.backup.firstWeekMs || apps >= limits.backup.builtApps;
+  if (backupAt === null)
+    return { id, title, state: isWorthIt ? 'warn' : 'unknown', text: 'No backup was made yet.', fix };
+  const text = `The last backup is ${Math.floor((now - backupAt) / DAY_MS)} days old.`;
+  return line(id, title, text, now - backupAt > BACKUP_AGE_MS && { text, fix });
 };
 
 /** There is nothing that talks to Proxmox yet. */

@@ -1,3 +1,4 @@
+import { limits } from '@amud/protocol/limits.ts';
 import type { Kysely } from 'kysely';
 import { isOpenToOthers, keyPathOf } from '../../store/secrets-key.ts';
 import type { Tables } from '../../store/tables.ts';
@@ -30,7 +31,25 @@ export const lookAtInstallation = async (
     .select('changed_at')
     .where('field', '=', 'key-check')
     .executeTakeFirst();
+  const runs = await query
+    .selectFrom('backup_runs')
+    .select(['at', 'failure'])
+    .orderBy('id', 'desc')
+    .limit(limits.backup.runs)
+    .execute();
+  const { since } = await query
+    .selectFrom('users')
+    .select((e) => e.fn.min('created_at').as('since'))
+    .executeTakeFirstOrThrow();
+  const { apps } = await query
+    .selectFrom('apps')
+    .select((e) => e.fn.countAll<number>().as('apps'))
+    .executeTakeFirstOrThrow();
   return {
+    since: Number(since),
+    apps: Number(apps),
+    backupAt: runs.find(({ failure }) => failure === null)?.at ?? null,
+    backupFailure: runs[0]?.failure ?? null,
     ...settings,
     ...seen,
     unready: unready.map(({ username }) => username),

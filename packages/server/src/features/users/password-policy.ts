@@ -24,8 +24,9 @@ export const refuseGuessable = async (estimate: Estimate, next: string, username
 export const refuseGuessablePassphrase = async (estimate: Estimate, passphrase: string): Promise<void> => {
   const { score, warning, suggestions } = await estimate(passphrase, '');
   if (score >= LEAST_SCORE) return;
-  const text = `This passphrase is too easy to guess. ${warning ?? ''} ${suggestions[0] ?? 'Add a few unrelated words.'}`;
-  throw new FaultError('invalid', text.replace(/ {2,}/g, ' '), { field: 'passphrase' });
+  const why = warning ?? 'It is easy to guess.';
+  const what = suggestions[0] ?? 'Add a few unrelated words.';
+  throw new FaultError('invalid', `This passphrase is too easy to guess. ${why} ${what}`, { field: 'passphrase' });
 };
 
 /**
