@@ -31,6 +31,22 @@ export const lookAtInstallation = async (
     .select('changed_at')
     .where('field', '=', 'key-check')
     .executeTakeFirst();
+  return {
+    ...(await lookAtBackups(query)),
+    ...settings,
+    ...seen,
+    unready: unready.map(({ username }) => username),
+    keyIsOpenToOthers: isOpenToOthers(keyPathOf(databasePath)),
+    databaseIsOpenToOthers: isOpenToOthers(databasePath, 0o007),
+    keyChangedAt: key?.changed_at ?? null,
+    now,
+  };
+};
+
+/** What was done against a loss, and how much there is to lose. */
+const lookAtBackups = async (
+  query: Kysely<Tables>,
+): Promise<Pick<Installation, 'since' | 'apps' | 'backupAt' | 'backupFailure'>> => {
   const runs = await query
     .selectFrom('backup_runs')
     .select(['at', 'failure'])
@@ -50,12 +66,5 @@ export const lookAtInstallation = async (
     apps: Number(apps),
     backupAt: runs.find(({ failure }) => failure === null)?.at ?? null,
     backupFailure: runs[0]?.failure ?? null,
-    ...settings,
-    ...seen,
-    unready: unready.map(({ username }) => username),
-    keyIsOpenToOthers: isOpenToOthers(keyPathOf(databasePath)),
-    databaseIsOpenToOthers: isOpenToOthers(databasePath, 0o007),
-    keyChangedAt: key?.changed_at ?? null,
-    now,
   };
 };
