@@ -36,14 +36,9 @@ const NameAndIcon = (props: BasicsProps) => {
   const others = createOthers(props.appId);
   return (
     <div class="name-and-icon">
-      <button
-        type="button"
-        class="icon-choice"
-        aria-label={m.apps_icon_choose()}
-        title={m.apps_icon_choose()}
-        onClick={() => setPicking(true)}
-      >
+      <button type="button" class="icon-choice" title={m.apps_icon_choose()} onClick={() => setPicking(true)}>
         <AppIcon icon={state.draft.icon} name={state.draft.name || '?'} size={40} />
+        <span class="unseen">{m.apps_icon_choose()}</span>
       </button>
       <TextLine
         label={m.apps_name()}
