@@ -5,7 +5,7 @@ import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { samples } from './samples/settings.ts';
 import { kindTexts } from './texts.ts';
-import { WidgetView } from './widget.tsx';
+import { isDrawn, WidgetView } from './widget.tsx';
 
 /** Every kind of widget, drawn small as it would stand on a board. */
 export const WidgetChooser = (props: { onChoose: (kind: WidgetKind) => void; onClose: () => void }) => {
@@ -17,7 +17,7 @@ export const WidgetChooser = (props: { onChoose: (kind: WidgetKind) => void; onC
   return (
     <Dialog wide title={m.widgets_chooser_title()} onClose={props.onClose}>
       <ul ref={list} class="widget-gallery">
-        <For each={widgetKinds}>{(kind) => <Choice kind={kind} onChoose={choose} />}</For>
+        <For each={widgetKinds.filter(isDrawn)}>{(kind) => <Choice kind={kind} onChoose={choose} />}</For>
       </ul>
     </Dialog>
   );

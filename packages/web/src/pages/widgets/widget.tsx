@@ -34,6 +34,9 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   calendar: lazyKinds.calendar.Part,
 };
 
+/** Kinds that can be drawn; others are not offered. */
+export const isDrawn = (kind: WidgetKind): boolean => bodies[kind] !== undefined;
+
 /** Fetches the parts that these kinds need, for a page that wants its first paint whole. */
 export const preloadWidgets = async (kinds: readonly WidgetKind[]): Promise<void> => {
   await Promise.all(
