@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Journey } from './journey.ts';
 import { OutboundError } from './refusal.ts';
 import type { Place } from './target.ts';
@@ -11,6 +11,8 @@ const ATTEMPT_MS = 2_000;
 export type Proof = {
   /** SHA-256 of the one certificate to accept, lower-case hex. */
   pin: string | undefined;
+  /** Made once: it holds every authority of the system, and would cost as much as the handshake itself. */
+  context: SecureContext;
 };
 
 /**
@@ -34,7 +36,13 @@ export const connect = async (
   journey.enter('tcp');
   // The handshake is gone through with whoever is there, so that the certificate can be shown; `prove` then judges it.
   const socket = proof
-    ? connectTls({ ...where, ...name, ALPNProtocols: ['http/1.1'], rejectUnauthorized: false })
+    ? connectTls({
+        ...where,
+        ...name,
+        secureContext: proof.context,
+        ALPNProtocols: ['http/1.1'],
+        rejectUnauthorized: false,
+      })
     : connectPlain(where);
   if (proof) socket.once('connect', () => journey.enter('tls'));
   try {

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { limits } from '@amud/protocol/limits.ts';
 import { usualForm, type Zone } from './address.ts';
 import { connect, type Proof } from './connect.ts';
@@ -44,7 +45,7 @@ export type Outbound = {
   /** Says whether `request` would connect, without connecting. @throws OutboundError */
   check(url: string, zone: Zone): Promise<void>;
   /** Connects, with `tls` as a TLS client, and closes what it opened. @throws OutboundError */
-  reach(place: OutboundPlace & { tls?: Proof }): Promise<void>;
+  reach(place: OutboundPlace & { tls?: Pick<Proof, 'pin'> }): Promise<void>;
   /** The addresses of a host, each judged, for what other programs connect to. @throws OutboundError */
   resolve(place: OutboundPlace): Promise<LookupAddress[]>;
 };
@@ -64,6 +65,11 @@ export const createOutbound = (options: OutboundOptions = {}): Outbound => {
   const allowed = new Set(options.allowed?.map((address) => usualForm(address) ?? ''));
   const lookup = options.lookup ?? createLookup();
   const enter = createTurnstile(bounds);
+  let context: SecureContext | undefined;
+  const proofOf = (pin: string | undefined): Proof => {
+    context ??= createSecureContext();
+    return { pin, context };
+  };
   const rulesOf = (zone: Zone): Rules => ({ zone, allowed, lookup });
 
   const within = async <T>(asked: Bounded, run: (way: Way) => Promise<T>): Promise<T> => {
@@ -128,7 +134,7 @@ export const createOutbound = (options: OutboundOptions = {}): Outbound => {
     readingOf: (head: Head) => Reading,
   ): Promise<Answer> =>
     inside(current.url.host, async () => {
-      const proof = current.url.protocol === 'https:' ? { pin } : undefined;
+      const proof = current.url.protocol === 'https:' ? proofOf(pin) : undefined;
       const socket = await connect(current, proof, way.journey, way.signal);
       return exchange(current.url, socket, question, bounds, { ...way, readingOf });
     });
@@ -142,7 +148,8 @@ export const createOutbound = (options: OutboundOptions = {}): Outbound => {
       within(asked, async ({ journey, signal }) => {
         const place = await judgePlace(asked.host, asked.port, rulesOf(asked.zone), journey);
         const key = `${place.host}:${place.port}`;
-        close(await inside(key, () => connect(place, asked.tls, journey, signal)));
+        const proof = asked.tls && proofOf(asked.tls.pin);
+        close(await inside(key, () => connect(place, proof, journey, signal)));
       }),
     resolve: (asked) =>
       within(asked, async ({ journey }) => {
