@@ -13,7 +13,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
 import { createTargets, type KeyPair, makeCertificate, type Targets } from '../../../test/targets.ts';
-import { createGate } from '../../core/gate.ts';
+import { createGate, type Gate } from '../../core/gate.ts';
 import { refusalOf } from '../../core/outbound/address.ts';
 import { createOutbound, type OutboundOptions } from '../../core/outbound/outbound.ts';
 import { toCertificate } from './certificates.ts';
@@ -40,7 +40,12 @@ const lookup = async (host: string) => {
   if (!found) throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
   return found.map((address) => ({ address, family: 4 }));
 };
-type Options = OutboundOptions & { headers?: Map<string, Secret>; pingProgram?: string; signal?: AbortSignal };
+type Options = OutboundOptions & {
+  pings?: Gate;
+  headers?: Map<string, Secret>;
+  pingProgram?: string;
+  signal?: AbortSignal;
+};
 const look = (check: Record<string, unknown>, url = '', options: Options = {}): Promise<Outcome> => {
   const { bodyBytes, redirects } = limits.check;
   const outbound = createOutbound({ allowed: ['127.0.0.1'], lookup, bounds: { bodyBytes, redirects }, ...options });
@@ -48,7 +53,7 @@ const look = (check: Record<string, unknown>, url = '', options: Options = {}): 
     outbound,
     now: Date.now,
     pingProgram: options.pingProgram ?? 'ping',
-    pings: createGate(limits.check.pings, 0),
+    pings: options.pings ?? createGate(limits.check.pings, 0),
   };
   const task = { url, headers: options.headers ?? new Map(), check: v.parse(checkSchema, check) as Check };
   return createLook(parts)(task, options.signal ?? new AbortController().signal);
@@ -506,6 +511,12 @@ describe('a ping', () => {
       state: 'down',
       reason: { code: 'no-reply' },
     });
+  });
+
+  it('waits for no turn: too many at once are busy, not down', async () => {
+    const options = { pingProgram: program('echo "time=1 ms"; exec sleep 0.3'), pings: createGate(1, 0) };
+    const both = await Promise.all([0, 1].map(() => look({ kind: 'ping', host: '127.0.0.1' }, '', options)));
+    expect(both.map(({ state }) => state)).toEqual(['up', 'busy']);
   });
 
   it('says so where there is no such program: that is not the fault of the other side', async () => {

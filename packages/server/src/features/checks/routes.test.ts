@@ -1,5 +1,6 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import { type Check, type CheckHistory, type CheckTest, check as checkSchema } from '@amud/protocol/checks.ts';
+import { limits } from '@amud/protocol/limits.ts';
 import { Secret } from '@amud/protocol/secret.ts';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -70,6 +71,15 @@ describe('POST /api/checks/test', () => {
       422,
       expect.stringContaining(words),
     ]);
+  });
+
+  it('runs so many at once and no more, and is well afterwards', async () => {
+    const port = await targets.raw(() => {});
+    const test = { url: `http://127.0.0.1:${port}/`, check: { kind: 'http', timeoutSeconds: 1 } };
+    const many = Array.from({ length: limits.check.tests + 2 }, () => admin.send('POST', '/api/checks/test', test));
+    const statuses = (await Promise.all(many)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(limits.check.tests).fill(200), 429, 429]);
+    expect((await admin.send('POST', '/api/checks/test', test)).status).toBe(200);
   });
 
   it('writes down where it went, and no secret', async () => {
