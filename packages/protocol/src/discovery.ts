@@ -54,6 +54,8 @@ export const foundApp = v.object({
   name: v.string(),
   url: v.string(),
   icon: iconName,
+  /** SHA-256 of a certificate that nobody vouches for, to be pinned when it is added; empty: none is needed. */
+  pin: v.string(),
   description: v.string(),
   /** From labels: the section it wants to be in. */
   group: v.string(),

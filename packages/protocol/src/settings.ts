@@ -75,6 +75,8 @@ export const settings = {
   backupKeep: installation('backup', { kind: 'number', from: 1, to: limits.backup.kept, value: 7 }, forAdmins),
 
   title: installation('installation', { kind: 'text', most: 40 }, seen),
+  /** The guided set-up was gone through, or left. */
+  setupDone: installation('installation', { kind: 'switch', value: false }, seen),
   logo: installation('installation', { kind: 'picture' }, seen),
   customCss: installation('installation', { kind: 'long-text', most: limits.look.customCssBytes }, { seenBy: 'admin' }),
 } satisfies Record<string, Setting>;

@@ -38,7 +38,9 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const address = createAddress(browser);
   const watched = createWatched({ first, link, clock, http, session, address });
   const live = createLive({ first, browser, clock, link, session, visits: watched.visits });
-  guard({ address, session, visits: watched.visits, origin: browser.location.origin });
+  const choices = createChoices({ first, http, link, browser });
+  const isSetUp = () => choices.settings.get('setupDone');
+  guard({ address, session, visits: watched.visits, origin: browser.location.origin, isSetUp });
   return {
     version: first.version,
     notices: first.notices,
@@ -57,7 +59,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     place: createPlace(browser),
     /** What the policy of this page lets it frame. */
     frameOrigins: first.frameOrigins,
-    ...createChoices({ first, http, link, browser }),
+    ...choices,
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
@@ -127,23 +129,27 @@ type Guarded = {
   session: ReturnType<typeof createSession>;
   visits: () => boolean;
   origin: string;
+  isSetUp: () => boolean;
 };
 
 /** Sends who may not be here to where they may. */
-const guard = ({ address, session, visits, origin }: Guarded) => {
+const guard = (guarded: Guarded) => {
   const redirect = () => {
-    const to = visits() ? undefined : rightPlace(address, session.user(), origin);
-    if (to !== undefined) address.go(to, 'replace');
+    const to = guarded.visits() ? undefined : rightPlace(guarded);
+    if (to !== undefined) guarded.address.go(to, 'replace');
   };
   redirect();
   createEffect(redirect);
 };
 
-const rightPlace = (address: Guarded['address'], user: FirstData['user'], origin: string): string | undefined => {
+const rightPlace = ({ address, session, origin, isSetUp }: Guarded): string | undefined => {
+  const user = session.user();
   const path = address.path();
   if (!user) return path === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(address.full())}`;
   if (user.mustChangePassword) return path === '/settings/security' ? undefined : '/settings/security';
-  return path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
+  const to = path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
+  // The first admin is led through the set-up once.
+  return (to ?? path) === '/' && user.role === 'admin' && !isSetUp() ? '/setup' : to;
 };
 
 export const AppContext = createContext<App>();

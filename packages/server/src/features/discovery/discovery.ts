@@ -104,6 +104,7 @@ const examine = async (
     part: candidate.part,
     name: nameOf(candidate, title, best, url),
     url,
+    pin: answer?.pin ?? '',
     icon: wishedIcon(candidate.icon, icons.has) || (best?.name ?? ''),
     description: candidate.description.slice(0, 200),
     group: candidate.group.slice(0, 60),
@@ -114,7 +115,7 @@ const examine = async (
 const firstAnswer = async (urls: readonly string[], probe: Probe, signal: AbortSignal) => {
   for (const url of urls) {
     const answer = signal.aborted ? undefined : await probe(url, signal);
-    if (answer) return { url, title: answer.title };
+    if (answer) return { url, ...answer };
   }
   return undefined;
 };

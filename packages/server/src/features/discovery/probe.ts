@@ -1,9 +1,10 @@
 import { limits } from '@amud/protocol/limits.ts';
+import { createJourney } from '../../core/outbound/journey.ts';
 import type { Outbound } from '../../core/outbound/outbound.ts';
 import { OutboundError } from '../../core/outbound/refusal.ts';
 
-/** Whether something speaks HTTP, and the title of its page. */
-export type Probe = (url: string, signal: AbortSignal) => Promise<{ title: string } | undefined>;
+/** Whether something speaks HTTP, the title of its page, and the certificate to pin where nobody vouches for it. */
+export type Probe = (url: string, signal: AbortSignal) => Promise<{ title: string; pin: string } | undefined>;
 
 /**
  * A certificate that nobody vouches for is a web app too: most at home are. It is not told what is asked for anywhere
@@ -12,6 +13,7 @@ export type Probe = (url: string, signal: AbortSignal) => Promise<{ title: strin
 export const createProbe =
   (outbound: Outbound): Probe =>
   async (url, signal) => {
+    const journey = createJourney();
     try {
       let bytes = 0;
       const { status, body, headers } = await outbound.request({
@@ -19,6 +21,7 @@ export const createProbe =
         zone: 'lan',
         totalMs: limits.discovery.probeMs,
         signal,
+        journey,
         headers: { accept: 'text/html' },
         readingOf: () => (piece) => {
           bytes += piece.length;
@@ -28,11 +31,12 @@ export const createProbe =
       // What answers a request for plain HTTP on its TLS port is found there.
       if (status === 400 && url.startsWith('http:')) return undefined;
       const isPage = /html/.test(String(headers['content-type'] ?? ''));
-      return { title: isPage ? titleOf(body.toString('utf8')) : '' };
+      return { title: isPage ? titleOf(body.toString('utf8')) : '', pin: '' };
     } catch (error) {
       // It has a cause where there was no TLS at all.
       const isUntrusted = error instanceof OutboundError && error.reason === 'tls' && error.cause === undefined;
-      return isUntrusted ? { title: '' } : undefined;
+      const sha256 = journey.certificate?.fingerprint256.replaceAll(':', '').toLowerCase();
+      return isUntrusted && sha256 !== undefined ? { title: '', pin: sha256 } : undefined;
     }
   };
 

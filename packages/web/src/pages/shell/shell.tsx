@@ -12,6 +12,7 @@ import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
 import { NothingShared } from '../nothing-shared.tsx';
 import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
+import { loadedSetupPage, loadSetupPage } from '../setup/load.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { listenToKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -90,6 +91,9 @@ const Pages = () => {
       <Show when={isSettingsPath(address.path())}>
         <LoadedSettings />
       </Show>
+      <Show when={address.path() === '/setup'}>
+        <LoadedSetup />
+      </Show>
       <Show when={!isKnown(address.path())}>
         <NotFound text={m.shell_not_found_page()} />
       </Show>
@@ -123,8 +127,21 @@ const LoadedSettings = () => {
   );
 };
 
+const LoadedSetup = () => {
+  const [failure, setFailure] = createSignal<unknown>();
+  loadSetupPage().catch(setFailure);
+  return (
+    <>
+      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
+      <Show when={loadedSetupPage()} keyed>
+        {(Page) => <Page />}
+      </Show>
+    </>
+  );
+};
+
 /** Boards have a background; elsewhere it would only be in the way. */
 const isBoardPath = (path: string): boolean => boardIdOf(path) !== undefined;
 
 const isKnown = (path: string): boolean =>
-  boardIdOf(path) !== undefined || /^\/nodes(\/[^/]+)?$/.test(path) || isSettingsPath(path);
+  boardIdOf(path) !== undefined || /^\/(setup|nodes(\/[^/]+)?)$/.test(path) || isSettingsPath(path);
