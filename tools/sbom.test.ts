@@ -54,7 +54,7 @@ it('has every package that a file of ours imports', () => {
   const imported = files
     .flatMap((file) => importsOf(file, readFileSync(join(root, 'packages', file), 'utf8')))
     .map(({ specifier }) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '')
-    .filter((name) => !/^(\.|node:|@amud$|@amud\/)/.test(name));
+    .filter((name) => !/^(\.|node:|virtual:|@amud$|@amud\/)/.test(name));
   expect(imported).toContain('pino-pretty');
   expect([...new Set(imported)].filter((name) => !names.includes(name))).toEqual([]);
 });

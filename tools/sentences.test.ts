@@ -14,6 +14,8 @@ const passedOn: Record<string, string> = {
   'packages/server/src/features/icons/fetch-icon.ts: error.message': 'of the outbound client',
   'packages/server/src/features/backup/maker.ts: error.message': 'of `BackupError`, found by their look',
   'packages/server/src/features/backup/restorer.ts: error.message': 'of `BackupError`, found by their look',
+  "packages/server/src/features/users/password-policy.ts: text.replace(/ {2,}/g, ' ')": 'of the password meter',
+  'packages/server/src/features/look/routes.ts: parsed.issues[0].message': 'of a schema, which is looked at itself',
 };
 
 describe('what the server says to people', () => {

@@ -16,6 +16,10 @@ const allowed: Record<string, string> = {
   AMUD: 'the name of the program',
   'Open-Meteo': 'the name of a service',
   'https://': 'the beginning of an address',
+  'SHA-256': 'the name of a digest',
+  'nas.lan': 'an example of an address',
+  'X-Api-Key': 'the name of a header',
+  'data.state': 'an example of a path',
   '# … amud agent # … AMUD_SERVER_URL=… \\ AMUD_AGENT_SECRET=… \\ amud agent': 'commands to copy',
 };
 

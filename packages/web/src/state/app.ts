@@ -38,9 +38,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const address = createAddress(browser);
   const watched = createWatched({ first, link, clock, http, session, address });
   const live = createLive({ first, browser, clock, link, session, visits: watched.visits });
-  const choices = createChoices({ first, http, link, browser });
-  const isSetUp = () => choices.settings.get('setupDone');
-  guard({ address, session, visits: watched.visits, origin: browser.location.origin, isSetUp });
+  guard({ address, session, visits: watched.visits, origin: browser.location.origin });
   return {
     version: first.version,
     notices: first.notices,
@@ -59,7 +57,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     place: createPlace(browser),
     /** What the policy of this page lets it frame. */
     frameOrigins: first.frameOrigins,
-    ...choices,
+    ...createChoices({ first, http, link, browser }),
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
@@ -129,27 +127,23 @@ type Guarded = {
   session: ReturnType<typeof createSession>;
   visits: () => boolean;
   origin: string;
-  isSetUp: () => boolean;
 };
 
 /** Sends who may not be here to where they may. */
-const guard = (guarded: Guarded) => {
+const guard = ({ address, session, visits, origin }: Guarded) => {
   const redirect = () => {
-    const to = guarded.visits() ? undefined : rightPlace(guarded);
-    if (to !== undefined) guarded.address.go(to, 'replace');
+    const to = visits() ? undefined : rightPlace(address, session.user(), origin);
+    if (to !== undefined) address.go(to, 'replace');
   };
   redirect();
   createEffect(redirect);
 };
 
-const rightPlace = ({ address, session, origin, isSetUp }: Guarded): string | undefined => {
-  const user = session.user();
+const rightPlace = (address: Guarded['address'], user: FirstData['user'], origin: string): string | undefined => {
   const path = address.path();
   if (!user) return path === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(address.full())}`;
   if (user.mustChangePassword) return path === '/settings/security' ? undefined : '/settings/security';
-  const to = path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
-  // The first admin is led through the set-up once.
-  return (to ?? path) === '/' && user.role === 'admin' && !isSetUp() ? '/setup' : to;
+  return path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
 };
 
 export const AppContext = createContext<App>();
