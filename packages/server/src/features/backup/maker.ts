@@ -62,6 +62,16 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
     advised = adviseOn({ runs, schedule: when, hasPassphrase, now: clock.now(), ...(await readWeight(store.query)) });
     return advised;
   };
+  let isLooking = false;
+  /** What failed was noted and logged; the next due time is another try. One look at a time, however slow the disk is. */
+  const look = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    await makeDue()
+      .then(advice)
+      .catch(() => {});
+    isLooking = false;
+  };
   return {
     passphrase,
     setPassphrase: (next: Secret | undefined) => (next ? secrets.set(...place, next) : secrets.remove(...place)),
@@ -78,14 +88,7 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
     start: async (): Promise<void> => {
       runs = await readRuns(store.query);
       await advice();
-      // What failed was noted and logged; the next due time is another try.
-      stopLooking = clock.every(
-        LOOK_MS,
-        () =>
-          void makeDue()
-            .then(advice)
-            .catch(() => {}),
-      );
+      stopLooking = clock.every(LOOK_MS, () => void look());
     },
     stop: (): void => stopLooking(),
   };
