@@ -17,7 +17,9 @@ const early = (): Plugin => ({
   generateBundle(_, bundle) {
     const nodePart = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'node-page');
     if (!nodePart) throw new Error('The part of the node page is not in the bundle.');
-    const source = readFileSync(earlyFile, 'utf8').replace('NODE_PART', nodePart.fileName);
+    const common = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'common');
+    const parts = [nodePart.fileName, ...nodePart.imports].filter((name) => name !== common?.fileName);
+    const source = readFileSync(earlyFile, 'utf8').replace('NODE_PARTS', parts.join(' '));
     this.emitFile({ type: 'asset', name: 'early.js', source: minifySync('early.js', source).code });
   },
   transformIndexHtml: {

@@ -94,7 +94,8 @@ export const widgets = {
     least: { w: 3, h: 3 },
     fields: fields({
       node: { kind: 'node' },
-      chart: { kind: 'choice', of: ['cpu', 'memory', 'network', 'disk'], value: 'cpu' },
+      chart: { kind: 'choice', of: ['cpu', 'memory', 'network', 'disk', 'temperature', 'load'], value: 'cpu' },
+      minutes: { kind: 'choice', of: ['5', '15'], value: '15' },
     }),
   },
   countdown: {

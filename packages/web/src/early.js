@@ -1,8 +1,10 @@
 // Runs before the first paint, so it is small and stands alone.
-// The part with the charts, beside the rest instead of after it. The build writes its name in.
+// The parts with the charts, beside the rest instead of after it. The build writes their names in.
 if (/^\/nodes\/./.test(location.pathname)) {
-  const part = document.createElement('link');
-  part.rel = 'modulepreload';
-  part.href = '/NODE_PART';
-  document.head.append(part);
+  for (const name of 'NODE_PARTS'.split(' ')) {
+    const part = document.createElement('link');
+    part.rel = 'modulepreload';
+    part.href = `/${name}`;
+    document.head.append(part);
+  }
 }

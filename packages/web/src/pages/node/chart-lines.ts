@@ -56,3 +56,7 @@ export const temperatureLines = ({ sensors }: Reading): ChartLine[] => {
     color: `--series-${index + 1}`,
   }));
 };
+
+/** The first that is a real one. */
+export const busiestDisk = (names: string[]): string | undefined =>
+  names.find((name) => !/^(zram|loop|md|dm-)/.test(name)) ?? names[0];

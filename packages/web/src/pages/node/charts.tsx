@@ -7,6 +7,7 @@ import { Cores } from '../../parts/cores.tsx';
 import { bytes, share, text } from '../../parts/format.ts';
 import { bitRateScale, byteRateScale, bytesUpTo, celsiusScale, loadScale, percentScale } from '../../parts/scales.ts';
 import {
+  busiestDisk,
   cpuLines,
   diskLines,
   loadLines,
@@ -91,10 +92,6 @@ const DiskChart = (props: { reading: Reading }) => {
     </Show>
   );
 };
-
-/** The first that is a real one. */
-const busiestDisk = (names: string[]): string | undefined =>
-  names.find((name) => !/^(zram|loop|md|dm-)/.test(name)) ?? names[0];
 
 const ALL = m.node_all();
 

@@ -87,7 +87,13 @@ export const formTexts: Texts = {
         memory: m.widgets_chart_chart_memory,
         network: m.widgets_chart_chart_network,
         disk: m.widgets_chart_chart_disk,
+        temperature: m.widgets_chart_chart_temperature,
+        load: m.widgets_chart_chart_load,
       },
+    },
+    minutes: {
+      label: m.widgets_chart_minutes,
+      choices: { '5': m.widgets_chart_minutes_5, '15': m.widgets_chart_minutes_15 },
     },
   },
   countdown: { title: { label: m.widgets_countdown_title }, until: { label: m.widgets_countdown_until } },

@@ -19,6 +19,8 @@ const lazyKinds = {
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
   weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
   calendar: lazyPart(async () => (await import('./kinds/calendar.tsx')).CalendarWidget),
+  nodes: lazyPart(async () => (await import('./kinds/nodes.tsx')).NodesWidget),
+  chart: lazyPart(async () => (await import('./kinds/chart.tsx')).ChartWidget),
 };
 
 const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
@@ -32,6 +34,8 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   note: lazyKinds.note.Part,
   weather: lazyKinds.weather.Part,
   calendar: lazyKinds.calendar.Part,
+  nodes: lazyKinds.nodes.Part,
+  chart: lazyKinds.chart.Part,
 };
 
 /** Kinds that can be drawn; others are not offered. */
