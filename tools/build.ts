@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { drawAppIcons } from './app-icons.ts';
 import { packIcons } from './icons/pack.ts';
 import { compileTexts, locales } from './texts.ts';
 
@@ -55,7 +56,7 @@ await import('./${name}.main.js');
 
 const compress = (folder: string): void => {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue;
+    if (!entry.isFile() || !/\.(js|css|svg)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const text = readFileSync(path);
     writeFileSync(`${path}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
@@ -74,6 +75,7 @@ const bundleWeb = async (): Promise<void> => {
     await buildWeb({ root: web, configFile: join(web, 'vite.config.ts'), logLevel: 'warn' });
     renameSync(join(dist, 'web/index.html'), join(dist, `web/index.${locale}.html`));
   }
+  await drawAppIcons(join(web, 'public/icon.svg'), join(dist, 'web'));
   compress(join(dist, 'web'));
 };
 

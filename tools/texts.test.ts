@@ -5,7 +5,7 @@ import { locales } from './texts.ts';
 import { visibleEnglish } from './visible-english.ts';
 
 /** Areas whose German, French, Spanish and Arabic are still to come. Empty before a release. */
-const awaitingTranslation = new Set('account apps widgets look settings data feeds offline server'.split(' '));
+const awaitingTranslation = new Set('account apps widgets look settings data feeds server'.split(' '));
 
 /** English that stands in the code, with the reason. */
 const allowed: Record<string, string> = {
@@ -116,7 +116,8 @@ describe('texts', () => {
   );
 
   it('are all used, and all that are used are there', () => {
-    const code = sources.map(codeOf).join('\n');
+    // What the build takes out of them is in the plugin.
+    const code = [...sources, 'words-plugin.ts'].map(codeOf).join('\n');
     const used = new Set([...code.matchAll(/\bm\.([a-z]\w*)/g)].map(([, key]) => key ?? ''));
     expect([...used].filter((key) => !english.has(key))).toEqual([]);
     // What the server says is looked up by the sentence.

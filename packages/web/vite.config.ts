@@ -4,6 +4,7 @@ import { defineConfig, minifySync, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { texts } from './texts-plugin.ts';
 import { themeSheets } from './themes-plugin.ts';
+import { words } from './words-plugin.ts';
 
 const earlyFile = fileURLToPath(new URL('./src/early.js', import.meta.url));
 
@@ -51,7 +52,7 @@ const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id)
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
-  plugins: process.env['VITEST'] ? [] : [texts(locale), themeSheets(), solid(), early(), localised()],
+  plugins: process.env['VITEST'] ? [] : [texts(locale), themeSheets(), solid(), early(), localised(), words(locale)],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: false,

@@ -174,6 +174,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       { used: boards.pictures, shows: views.shows },
       // Seen with their cards on a board.
       { used: () => picturesIn(apps.icons()), shows: () => false },
+      { used: () => picturesIn(settings.all()), shows: (id) => picturesIn(settings.view(null)).includes(id) },
     ],
     rasterise: options.rasterise,
   });
@@ -299,7 +300,13 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         restart: options.restart,
       }),
       ...settingsRoutes(settings),
-      ...lookRoutes({ appearance, chosenBy: settings.forUser }),
+      ...lookRoutes({
+        appearance,
+        chosenBy: settings.forUser,
+        words: web.words,
+        sizeOf: (url) => uploads.find(picturesIn(url)[0] ?? ''),
+        publicBoards: () => boards.list('public').map(({ id, content: { name } }) => ({ id, name })),
+      }),
       ...appRoutes({ apps, cards, reach }),
       ...boardRoutes({ boards, views }),
       ...discoveryRoutes({ finder, ignored }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
@@ -13,7 +13,6 @@ const types: Record<string, string> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
 
@@ -21,12 +20,16 @@ const types: Record<string, string> = {
 export const locales = ['en', 'de', 'fr', 'es', 'ar'] as const;
 export type Locale = (typeof locales)[number];
 
+export type Words = { description: string; home: string; nodes: string };
+
 /** The built web app: page templates and files. The list of files is read once, so a path never reaches the disk. */
 export type WebApp = {
   /** Names this build; another one means that the server was updated. */
   build: string;
   /** The page with its look and first data in it; in English where a build has no other language. */
   page(first: object, locale: Locale, look: PageLook): string;
+  /** What is said in a language before there is a page. */
+  words(locale: Locale): Words;
   /** The style sheet of a theme; undefined for the one that is in the app's own. */
   themeFile(name: string): string | undefined;
   /** `undefined` when there is no such file. */
@@ -41,6 +44,7 @@ export const openWebApp = (root: string): WebApp => {
   const english = openTemplate(root, 'index.en.html');
   if (!english) throw new StartError(`The web app is missing in ${root}. Run: npm run build`);
   const templates = new Map(locales.map((locale) => [locale, openTemplate(root, `index.${locale}.html`) ?? english]));
+  const words = new Map(locales.map((locale) => [locale, readWords(root, locale)]));
   const hash = createHash('sha256');
   for (const { text } of templates.values()) hash.update(text);
   const build = hash.digest('hex').slice(0, 12);
@@ -54,9 +58,10 @@ export const openWebApp = (root: string): WebApp => {
   return {
     build,
     page: (first, locale, look) => (templates.get(locale) ?? english).fill(first, look),
+    words: (locale) => words.get(locale) ?? words.get('en') ?? englishWords,
     themeFile: (name) => themeFiles.get(name),
     file: async (path, request) => {
-      if (!files.has(path) || /^\/index\.\w+\.html$/.test(path)) return undefined;
+      if (!files.has(path) || /^\/(index\.\w+\.html|words\.\w+\.json)$/.test(path)) return undefined;
       return answerFile(root, path, (encoding) => files.has(`${path}.${suffixes[encoding]}`), build, request);
     },
   };
@@ -73,6 +78,13 @@ export const chooseLocale = (acceptLanguage: string): Locale => {
     .toSorted((one, other) => other.quality - one.quality)
     .find(({ language, quality }) => quality > 0 && locales.some((locale) => locale === language));
   return locales.find((locale) => locale === best?.language) ?? 'en';
+};
+
+const englishWords: Words = { description: 'A dashboard for the homelab.', home: 'Home', nodes: 'Nodes' };
+
+const readWords = (root: string, locale: Locale): Words | undefined => {
+  const path = join(root, `words.${locale}.json`);
+  return existsSync(path) ? { ...englishWords, ...(JSON.parse(readFileSync(path, 'utf8')) as object) } : undefined;
 };
 
 const listFiles = (root: string, folder: string): string[] =>

@@ -5,6 +5,7 @@ import { backdropOf, ownSheet } from '@amud/protocol/look/own-sheet.ts';
 import { themes } from '@amud/protocol/look/themes.ts';
 import { presetOf, type SettingKey, type SettingValue } from '@amud/protocol/settings.ts';
 import type { PageLook } from '../../http/page-template.ts';
+import { ICON, MANIFEST, TOUCH_ICON } from './manifest.ts';
 
 export type Chosen = { get<K extends SettingKey>(key: K): SettingValue<K> };
 
@@ -33,6 +34,7 @@ export const createAppearance = ({ chosenBy, themeFile, toneOf }: AppearancePart
         attributes: attributesOf(chosen),
         title: chosen.get('title') || DEFAULT_TITLE,
         head: [
+          ...iconsOf(chosen.get('logo')),
           ...frameOf(chosen),
           ...(file ? [sheetLink('theme-sheet', file)] : []),
           ...(sheet ? [sheetLink('own-sheet', `${OWN_SHEET}?v=${versionOf(sheet)}`)] : []),
@@ -98,6 +100,20 @@ const frameOf = (chosen: Chosen): PageLook['head'] => {
     meta({ name: 'color-scheme', content: 'dark light' }),
     colour(toHex(dark.bg), 'dark'),
     colour(toHex(light.bg), 'light'),
+  ];
+};
+
+/** The manifest is asked for with the person's cookie: it has their colours, and a sign-in of a proxy may want it too. */
+const iconsOf = (logo: string): PageLook['head'] => {
+  const link = (rel: string, attributes: Record<string, string>) => ({
+    tag: 'link' as const,
+    attributes: { rel, ...attributes },
+  });
+  const icon = logo === '' ? { href: ICON, type: 'image/svg+xml' } : { href: logo, type: 'image/webp' };
+  return [
+    link('icon', icon),
+    link('apple-touch-icon', { href: logo || TOUCH_ICON }),
+    link('manifest', { href: MANIFEST, crossorigin: 'use-credentials' }),
   ];
 };
 

@@ -3,10 +3,35 @@ import * as v from 'valibot';
 import { FaultError } from '../../http/faults.ts';
 import { type AnyRoute, route } from '../../http/route.ts';
 import { type Appearance, type AppearanceParts, type Chosen, OWN_SHEET, versionOf } from './appearance.ts';
+import { createManifest, MANIFEST, type ManifestParts } from './manifest.ts';
 
-type Parts = { appearance: Appearance } & Pick<AppearanceParts, 'chosenBy'>;
+type Parts = { appearance: Appearance } & Pick<AppearanceParts, 'chosenBy'> & ManifestParts;
 
-export const lookRoutes = (parts: Parts): AnyRoute[] => [ownSheetRoute(parts)];
+export const lookRoutes = (parts: Parts): AnyRoute[] => [ownSheetRoute(parts), manifestRoute(parts)];
+
+const manifestRoute = (parts: Parts) => {
+  const manifestFor = createManifest(parts);
+  return route({
+    method: 'GET',
+    path: MANIFEST,
+    summary: 'What a browser needs to install AMUD as an app: name, icons, colours, shortcuts.',
+    access: 'public',
+    respond: async ({ request, identify }) => {
+      const caller = await identify();
+      const wish = String(request.headers['accept-language'] ?? '');
+      const { text, etag, locale } = await manifestFor(caller?.userId ?? null, wish);
+      const headers = new Headers({
+        'Content-Type': 'application/manifest+json',
+        'Content-Language': locale,
+        'Cache-Control': 'private, no-cache',
+        Vary: 'Accept-Language, Cookie',
+        ETag: etag,
+      });
+      if (request.headers['if-none-match'] === etag) return new Response(null, { status: 304, headers });
+      return new Response(text, { headers });
+    },
+  });
+};
 
 /** `v` is the version of a page's link; `set` is what a preview would have instead of what was chosen, as JSON. */
 const sheetQuery = v.object({

@@ -29,6 +29,8 @@ export type Settings = {
   get<K extends SettingKey>(key: K): SettingValue<K>;
   /** What counts for a person; null is who has not signed in. */
   forUser(userId: number | null): { get<K extends SettingKey>(key: K): SettingValue<K> };
+  /** What anybody chose. */
+  all(): readonly object[];
   /** What a page of theirs is told. */
   view(caller: Caller | null): SettingsView;
   /** @throws FaultError naming the setting that is unknown, not theirs to change, or given a value it does not take. */
@@ -38,7 +40,7 @@ export type Settings = {
 export const createSettings = (parts: SettingsParts): Settings => {
   let chosen = new Map<Owner, Chosen>();
   const of = (owner: Owner): Chosen => chosen.get(owner) ?? {};
-  const all = (userId: Owner): SettingsView => ({ own: userId === null ? {} : of(userId), shared: of(null) });
+  const viewOf = (userId: Owner): SettingsView => ({ own: userId === null ? {} : of(userId), shared: of(null) });
   const view = (caller: Caller | null): SettingsView => ({
     own: caller ? of(caller.userId) : {},
     shared: Object.fromEntries(Object.entries(of(null)).filter(([key]) => isSeenBy(caller, key as SettingKey))),
@@ -47,8 +49,9 @@ export const createSettings = (parts: SettingsParts): Settings => {
     start: async () => {
       chosen = await readChosen(parts.query, parts.log);
     },
-    get: (key) => chosenIn(all(null), key),
-    forUser: (userId) => ({ get: (key) => chosenIn(all(userId), key) }),
+    get: (key) => chosenIn(viewOf(null), key),
+    forUser: (userId) => ({ get: (key) => chosenIn(viewOf(userId), key) }),
+    all: () => [...chosen.values()],
     view,
     change: async (caller, change, record) => {
       const owner = change.for === 'everyone' ? null : caller.userId;

@@ -36,6 +36,7 @@ export type Uploads = {
   /** @throws FaultError when it is no picture, or there are too many. */
   add(bytes: Buffer, userId: number, record: Recorder): Promise<Upload>;
   list(): Promise<Upload[]>;
+  find(id: string): Promise<Upload | undefined>;
   /** Undefined when there is none. */
   read(id: string): Promise<Buffer | undefined>;
   isFor(id: string, audience: Audience): boolean;
@@ -71,6 +72,10 @@ export const createUploads = (parts: UploadsParts): Uploads => {
     },
     list: async () =>
       (await query.selectFrom('uploads').selectAll().orderBy('created_at', 'desc').execute()).map(toUpload),
+    find: async (id) => {
+      const row = await query.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toUpload(row);
+    },
     read: async (id) => {
       const path = pathOf(folder, id);
       return readFile(path).catch(() => undefined);
