@@ -10,6 +10,8 @@ const OLD_MS = 30 * DAY_MS;
 type Known = {
   /** The newest first. */
   runs: readonly BackupRun[];
+  /** When the last one was made. */
+  doneAt: number | undefined;
   schedule: Schedule;
   hasPassphrase: boolean;
   since: number;
@@ -18,11 +20,10 @@ type Known = {
 };
 
 /** Why somebody should do something about backups; undefined when all is well. */
-export const adviseOn = ({ runs, schedule, hasPassphrase, since, apps, now }: Known): Advice | undefined => {
+export const adviseOn = ({ runs, doneAt, schedule, hasPassphrase, since, apps, now }: Known): Advice | undefined => {
   const isScheduled = schedule.every !== 'off';
   if (isScheduled && !hasPassphrase) return 'no-passphrase';
   if (runs.find(({ origin }) => origin === 'schedule')?.failure && isScheduled) return 'failed';
-  const done = runs.find(({ failure }) => failure === null);
-  if (done) return !isScheduled && now - done.at > OLD_MS ? 'old' : undefined;
+  if (doneAt !== undefined) return !isScheduled && now - doneAt > OLD_MS ? 'old' : undefined;
   return now - since > limits.backup.firstWeekMs || apps >= limits.backup.builtApps ? 'none' : undefined;
 };

@@ -45,13 +45,14 @@ export const createBackups = (parts: BackupsParts): Backups => {
   const restorer = createRestorer(parts, shelf, turn);
   const look = async (): Promise<BackupsOutput> => {
     const [lastRun = null] = maker.runs();
+    const listed = await shelf.list();
     return {
-      backups: await shelf.list(),
+      backups: listed,
       folder,
       hasPassphrase: (await maker.passphrase()) !== undefined,
       busy: turn.busy(),
       lastRun,
-      lastDoneAt: maker.runs().find(({ failure }) => failure === null)?.at ?? null,
+      lastDoneAt: maker.lastDoneAt(listed) ?? null,
       nextAt: nextDue(parts.schedule(), clock.now()) ?? null,
       advice: (await maker.advice()) ?? null,
       kept: await restorer.kept(),

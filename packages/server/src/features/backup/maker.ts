@@ -56,10 +56,19 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
     const removed = await shelf.prune(keep);
     if (removed.length > 0) log.info({ removed }, 'older backups were removed');
   };
+  /** What was restored knows nothing of the backup that it came from; the folder does. */
+  const lastDoneAt = (listed: readonly BackupEntry[]): number | undefined => {
+    const noted = runs.find(({ failure }) => failure === null)?.at;
+    const found = listed.find(({ state }) => state === 'ok')?.createdAt;
+    return noted === undefined || (found !== undefined && found > noted) ? found : noted;
+  };
   const advice = async (): Promise<Advice | undefined> => {
     const { keep: _, ...when } = schedule();
     const hasPassphrase = (await passphrase()) !== undefined;
-    advised = adviseOn({ runs, schedule: when, hasPassphrase, now: clock.now(), ...(await readWeight(store.query)) });
+    const isNoted = runs.some(({ failure }) => failure === null);
+    const doneAt = lastDoneAt(isNoted ? [] : await shelf.list());
+    const weight = await readWeight(store.query);
+    advised = adviseOn({ runs, doneAt, schedule: when, hasPassphrase, now: clock.now(), ...weight });
     return advised;
   };
   let isLooking = false;
@@ -76,6 +85,7 @@ export const createMaker = (parts: BackupsParts, shelf: Shelf, turn: Turn) => {
     passphrase,
     setPassphrase: (next: Secret | undefined) => (next ? secrets.set(...place, next) : secrets.remove(...place)),
     runs: (): readonly BackupRun[] => runs,
+    lastDoneAt,
     make: async (given: Secret | undefined): Promise<BackupEntry> => {
       const chosen = given ?? (await passphrase());
       if (chosen) return make('hand', chosen);

@@ -1,6 +1,7 @@
 import { For, Match, Show, Switch } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { useApp } from '../../state/app.ts';
 import { AuditLog } from './audit-log.tsx';
 import { Security } from './security.tsx';
@@ -12,7 +13,10 @@ const tabs: Tab[] = [
   { href: '/settings/security', label: m.account_security(), icon: 'shield-check', isForAdmins: false },
   { href: '/settings/users', label: m.account_users(), icon: 'users', isForAdmins: true },
   { href: '/settings/audit', label: m.account_audit(), icon: 'scroll-text', isForAdmins: true },
+  { href: '/settings/backup', label: m.data_backup(), icon: 'archive', isForAdmins: true },
 ];
+
+const backup = lazyPart(async () => (await import('./backup/backup-page.tsx')).BackupPage);
 
 /** Settings, each at an address of its own. */
 export const SettingsPage = () => {
@@ -42,6 +46,9 @@ export const SettingsPage = () => {
         </Match>
         <Match when={here() === '/settings/audit' && isAdmin()}>
           <AuditLog />
+        </Match>
+        <Match when={here() === '/settings/backup' && isAdmin()}>
+          <backup.Part />
         </Match>
       </Switch>
     </div>

@@ -1,8 +1,8 @@
-import { createSignal, onCleanup, onMount } from 'solid-js';
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Backdrop } from '../../parts/backdrop.tsx';
 import { duration } from '../../parts/format.ts';
-import { Mark } from '../../parts/icon.tsx';
+import { Icon, Mark } from '../../parts/icon.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useApp } from '../../state/app.ts';
@@ -49,6 +49,7 @@ export const SignIn = () => {
         <h1 class="door-mark">
           <Mark /> <span>{m.account_sign_in_to({ title: 'AMUD' })}</span>
         </h1>
+        <Restored />
         <TextField
           label={m.account_user_name()}
           name="username"
@@ -66,6 +67,18 @@ export const SignIn = () => {
         </button>
       </form>
     </main>
+  );
+};
+
+/** Somebody put a backup in the place of what was here. */
+const Restored = () => {
+  const { address } = useApp();
+  return (
+    <Show when={address.parameter('restored') !== null}>
+      <p class="notice good">
+        <Icon name="circle-check" /> <span>{m.data_restored()}</span>
+      </p>
+    </Show>
   );
 };
 
