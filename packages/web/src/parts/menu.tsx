@@ -25,7 +25,7 @@ export const Menu = (props: MenuProps) => {
     setOpen(opens);
     if (!opens || !button || !panel) return;
     props.onOpen?.();
-    place(button, panel, props.align ?? 'start');
+    place(button.getBoundingClientRect(), panel, props.align ?? 'start');
   };
   const opened = (event: ToggleEvent) => {
     if (event.newState !== 'open' || !panel) return;
@@ -68,9 +68,9 @@ export const Menu = (props: MenuProps) => {
   );
 };
 
-const place = (button: HTMLElement, panel: HTMLElement, align: 'start' | 'end'): void => {
-  const { left, right, top, bottom } = button.getBoundingClientRect();
-  const isRightToLeft = getComputedStyle(button).direction === 'rtl';
+export const place = (anchor: DOMRect, panel: HTMLElement, align: 'start' | 'end'): void => {
+  const { left, right, top, bottom } = anchor;
+  const isRightToLeft = document.documentElement.dir === 'rtl';
   const wide = document.documentElement.clientWidth;
   const isFromLeft = (align === 'start') !== isRightToLeft;
   const isAbove = bottom > innerHeight * 0.6;
@@ -81,13 +81,18 @@ const place = (button: HTMLElement, panel: HTMLElement, align: 'start' | 'end'):
   panel.style.setProperty('--room', `${(isAbove ? top : innerHeight - bottom) - 16}px`);
 };
 
-const itemsOf = (panel: HTMLElement): HTMLElement[] => [
-  ...panel.querySelectorAll<HTMLElement>('a, button:not(:disabled), input'),
+export const itemsOf = (panel: HTMLElement): HTMLElement[] => [
+  ...panel.querySelectorAll<HTMLElement>('a, button:not(:disabled), input, select'),
 ];
 
-const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
+/** What the arrow keys change themselves. */
+const isChanged = (target: EventTarget | null): boolean =>
+  target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'radio');
+
+/** The arrow keys, from one to the next. */
+export const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }): void => {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (by === undefined || (event.target instanceof HTMLInputElement && event.target.type !== 'radio')) return;
+  if (by === undefined || isChanged(event.target)) return;
   event.preventDefault();
   const items = itemsOf(event.currentTarget);
   const here = items.indexOf(document.activeElement as HTMLElement);

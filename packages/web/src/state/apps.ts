@@ -74,7 +74,9 @@ const createCalls = (http: Http) => {
 };
 
 /** What stands in front of the page: the details of an app, or the dialog that changes one (null: makes one). */
-type Shown = { kind: 'details'; app: () => CardApp } | { kind: 'edit'; appId: string | null };
+type Shown =
+  | { kind: 'details'; app: () => CardApp }
+  | { kind: 'edit'; appId: string | null; onSaved: (id: string) => void };
 
 const createShown = () => {
   const [shown, setShown] = createSignal<Shown>();
@@ -82,7 +84,8 @@ const createShown = () => {
     now: shown,
     /** `app` is read for as long as they are open: it may change meanwhile. */
     details: (app: () => CardApp) => setShown({ kind: 'details', app }),
-    edit: (appId: string | null) => setShown({ kind: 'edit', appId }),
+    edit: (appId: string | null, onSaved: (id: string) => void = () => {}) =>
+      setShown({ kind: 'edit', appId, onSaved }),
     close: () => setShown(undefined),
   };
 };

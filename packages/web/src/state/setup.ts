@@ -4,6 +4,7 @@ import { type Discovery, discoveryOutput, type FoundApp } from '@amud/protocol/d
 import { done } from '@amud/protocol/http.ts';
 import type { Answer, Http, Refusal } from '../link/http.ts';
 import { addItems, emptySection } from './arranging/changes.ts';
+import { newId } from './new-id.ts';
 
 export type { Discovery, FoundApp } from '@amud/protocol/discovery.ts';
 
@@ -36,8 +37,6 @@ type Card = { title: string; appId: string };
 
 const toItems = (cards: readonly Placed[], title: string): Card[] =>
   cards.map(({ appId, group }) => ({ appId, title: group === '' ? title : group }));
-
-const newId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 16);
 
 const withCard = (content: BoardContent, { title, appId }: Card): BoardContent => {
   const known = content.sections.find((section) => section.title.toLowerCase() === title.toLowerCase());

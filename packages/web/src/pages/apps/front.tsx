@@ -24,7 +24,9 @@ export const AppsInFront = () => {
         {(app) => <detail.Part app={app} onClose={shown.close} onLost={shown.close} />}
       </Show>
       <Show when={edited()} keyed>
-        {({ appId }) => <dialog.Part appId={appId} onSaved={() => {}} onClose={shown.close} onLost={shown.close} />}
+        {({ appId, onSaved }) => (
+          <dialog.Part appId={appId} onSaved={onSaved} onClose={shown.close} onLost={shown.close} />
+        )}
       </Show>
     </>
   );

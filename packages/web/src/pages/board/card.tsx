@@ -1,5 +1,5 @@
 import type { Item } from '@amud/protocol/boards.ts';
-import { Match, Show, Switch } from 'solid-js';
+import { createEffect, Match, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Box } from '../../state/layout.ts';
 import { AppCard } from '../apps/app-card.tsx';
@@ -9,6 +9,13 @@ import { useView } from './view.ts';
 /** A cell of the grid and what stands in it. Without a box it was carried to another section. */
 export const Card = (props: { itemId: string; box: Box | undefined }) => {
   const view = useView();
+  let card: HTMLLIElement | undefined;
+  let before = props.box;
+  createEffect(() => {
+    const { box } = props;
+    if (card && before && box && box !== before) view.editing()?.moved(card, before, box);
+    before = box;
+  });
   const area = () => {
     const { box } = props;
     return box ? { 'grid-area': `${box.y + 1} / ${box.x + 1} / span ${box.h} / span ${box.w}` } : {};
@@ -17,6 +24,7 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
     <Show when={view.item(props.itemId)}>
       {(item) => (
         <li
+          ref={card}
           class="board-item"
           classList={{
             away: props.box === undefined,
@@ -25,10 +33,11 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
           }}
           data-item={props.itemId}
           tabindex={view.editing() ? 0 : undefined}
+          aria-label={view.editing()?.labelOf(item(), props.box)}
           style={area()}
         >
           <Inside item={item()} box={props.box} />
-          <Show when={view.editing()}>{(editing) => <Dynamic component={editing().Grip} />}</Show>
+          <Show when={view.editing()}>{(editing) => <Dynamic component={editing().Grip} item={item()} />}</Show>
         </li>
       )}
     </Show>
@@ -37,7 +46,10 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
 
 const Inside = (props: { item: Item; box: Box | undefined }) => {
   const view = useView();
-  const app = () => (props.item.kind === 'app' ? view.apps[props.item.appId] : undefined);
+  const app = () => {
+    const { item } = props;
+    return item.kind === 'app' ? (view.apps[item.appId] ?? view.editing()?.appOf(item.appId)) : undefined;
+  };
   const widget = () => (props.item.kind === 'widget' ? props.item : undefined);
   return (
     <Switch>

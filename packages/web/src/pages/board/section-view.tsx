@@ -56,7 +56,7 @@ const Grid = (props: { section: Section; wide: number }) => {
     boxes().filter(({ id }) => view.section(props.section.id)?.items.every((item) => item.id !== id));
   return (
     <Show
-      when={boxes().length > 0}
+      when={boxes().length > 0 || settled().length > 0}
       fallback={
         <Show when={view.editing()}>
           {(editing) => <Dynamic component={editing().EmptySection} section={props.section} />}

@@ -12,6 +12,8 @@ export type View = {
   content: Accessor<BoardContent>;
   apps: Record<string, CardApp>;
   fit: Accessor<Fit>;
+  /** How it would be laid out if nobody arranged it. */
+  room: Accessor<Fit>;
   folded: Folded;
   editing: Accessor<Editing | undefined>;
   item(id: string): Item | undefined;
@@ -37,6 +39,7 @@ export const createView = ({ board, content, fit, editing }: ViewParts): View =>
     content,
     apps: board.apps,
     fit: () => editing()?.fit(fit()) ?? fit(),
+    room: fit,
     folded: createFolded(board.boardId),
     editing,
     item: (id) => items().get(id),

@@ -51,14 +51,19 @@ export const preloadWidgets = async (kinds: readonly WidgetKind[]): Promise<void
 /** A widget of a board: it fills the place that it is given. */
 export const Widget = (props: { item: WidgetItem; boardId: string; editing: boolean }) => {
   const source = (): WidgetSource => ({ from: 'item', boardId: props.boardId, itemId: props.item.id });
-  return <WidgetView kind={props.item.widget} settings={props.item.settings} source={source()} />;
+  return <WidgetView kind={props.item.widget} settings={props.item.settings} source={source()} still={props.editing} />;
 };
 
-type WidgetViewProps = { kind: WidgetKind; settings: Readonly<Record<string, unknown>>; source: WidgetSource };
+type WidgetViewProps = {
+  kind: WidgetKind;
+  settings: Readonly<Record<string, unknown>>;
+  source: WidgetSource;
+  still?: boolean;
+};
 
 /** One that breaks breaks alone. */
 export const WidgetView = (props: WidgetViewProps) => (
-  <section class="card widget" data-widget={props.kind}>
+  <section class="card widget" data-widget={props.kind} inert={props.still ?? false}>
     <ErrorBoundary fallback={(error, retry) => <Broken error={error} onRetry={retry} />}>
       <Dynamic
         component={bodies[props.kind] as Component<BodyProps<never>>}

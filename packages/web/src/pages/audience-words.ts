@@ -1,0 +1,13 @@
+import type { Audience } from '@amud/protocol/roles.ts';
+import { m } from '../messages.ts';
+
+const words: Record<Audience, () => string> = {
+  public: m.board_for_public,
+  guest: m.board_for_guest,
+  viewer: m.board_for_viewer,
+  operator: m.board_for_operator,
+  admin: m.board_for_admin,
+};
+
+/** Who sees something that is for these and those above them. */
+export const audienceWords = (of: Audience): string => words[of]();
