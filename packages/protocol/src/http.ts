@@ -213,6 +213,9 @@ export const healthOutput = v.object({ ok: v.boolean() });
 export const notice = v.object({ id: v.string(), level: v.picklist(['info', 'warn']), text: v.string() });
 export type Notice = v.InferOutput<typeof notice>;
 
+const shotSnapshot = v.object({ ...v.omit(snapshot, ['type', 'version']).entries, at });
+const shot = v.object({ snapshots: v.array(shotSnapshot) });
+
 /**
  * What a page carries in `<script type="application/json" id="first">`: the person, the boards they may see and which of
  * them is home, and the snapshot of the page's topic.
@@ -231,5 +234,8 @@ export const firstData = v.object({
   /** What this page may frame; for a board with other frames the page is loaded anew. */
   frameOrigins: v.array(v.string()),
   snapshot: v.optional(snapshot),
+  /** What a browser kept, when it was the browser that wrote the page: the server did not answer. */
+  shot: v.optional(shot),
 });
+export type Shot = v.InferOutput<typeof shot>;
 export type FirstData = v.InferOutput<typeof firstData>;

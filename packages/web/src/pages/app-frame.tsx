@@ -1,5 +1,6 @@
-import { ErrorBoundary, Match, onCleanup, Switch } from 'solid-js';
+import { ErrorBoundary, Match, onCleanup, onMount, Switch } from 'solid-js';
 import { listenToBars } from '../parts/bar-tip.ts';
+import { soonAfterLoad } from '../parts/soon.ts';
 import { useApp } from '../state/app.ts';
 import { AppsInFront } from './apps/front.tsx';
 import { VisitorFrame } from './board/visitor-frame.tsx';
@@ -10,8 +11,11 @@ import { SignIn } from './sign-in/sign-in.tsx';
 
 /** Which of the faces a person sees: the door, a board for everyone, the forced change, the app. */
 export const AppFrame = () => {
-  const { session, visits } = useApp();
+  const app = useApp();
+  const { session, visits } = app;
   onCleanup(listenToBars(document));
+  // Not needed to draw anything.
+  onMount(() => soonAfterLoad(async () => (await import('../state/keeping.ts')).keepForLater(app, window)));
   return (
     <ErrorBoundary fallback={(error) => <Failed error={error} />}>
       <Switch fallback={<Shell />}>

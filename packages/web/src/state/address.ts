@@ -3,19 +3,21 @@ import { createSignal } from 'solid-js';
 export type Address = ReturnType<typeof createAddress>;
 
 /** Where the page is. Links are plain anchors; this takes their clicks over so that the page is never loaded again. */
-export const createAddress = (browser: Window) => {
+/** `isOld`: what a step leads to is loaded from the server, which has a newer app than this page is. */
+export const createAddress = (browser: Window, isOld: () => boolean = () => false) => {
   const here = () => browser.location.pathname + browser.location.search;
   const [full, setFull] = createSignal(here());
 
   const go = (to: string, how: 'push' | 'replace' = 'push') => {
     if (to === here()) return;
+    if (isOld()) return how === 'push' ? browser.location.assign(to) : browser.location.replace(to);
     if (how === 'push') browser.history.pushState(null, '', to);
     else browser.history.replaceState(null, '', to);
     setFull(here());
     if (how === 'push') browser.scrollTo(0, 0);
   };
 
-  browser.addEventListener('popstate', () => setFull(here()));
+  browser.addEventListener('popstate', () => (isOld() ? browser.location.reload() : setFull(here())));
   browser.document.addEventListener('click', (event) => {
     const to = linkOf(event, browser.location.origin);
     if (to === undefined) return;

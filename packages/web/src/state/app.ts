@@ -13,6 +13,8 @@ import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
 import { saidThen } from './server-words.ts';
 import { createSession } from './session.ts';
+import { createShot } from './shot.ts';
+import { createTakeover } from './takeover.ts';
 import { createTicker } from './ticker.ts';
 import { createToasts } from './toasts.ts';
 import { createUploads } from './uploads.ts';
@@ -35,13 +37,12 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
   const session = createSession(first, http);
   const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
-  const address = createAddress(browser);
+  const address = createAddress(browser, () => live.isTakingOver());
   const watched = createWatched({ first, link, clock, http, session, address });
   const live = createLive({ first, browser, clock, link, session, visits: watched.visits });
   guard({ address, session, visits: watched.visits, origin: browser.location.origin });
   return {
-    version: first.version,
-    notices: first.notices,
+    ...pageOf({ first, browser, clock }),
     http,
     clock,
     admin: createAdmin(http),
@@ -55,8 +56,6 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     ...createNow(clock, live.serverOffsetMs),
     palette: createPalette(),
     place: createPlace(browser),
-    /** What the policy of this page lets it frame. */
-    frameOrigins: first.frameOrigins,
     ...createChoices({ first, http, link, browser }),
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
@@ -64,6 +63,16 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     widgets,
   };
 };
+
+/** What stays as it is for as long as the page is there. */
+const pageOf = ({ first, browser, clock }: Omit<Parts, 'link'>) => ({
+  version: first.version,
+  build: first.build,
+  notices: first.notices,
+  /** What the policy of this page lets it frame. */
+  frameOrigins: first.frameOrigins,
+  shot: createShot({ first, browser, clock }),
+});
 
 type LiveParts = Parts & { session: ReturnType<typeof createSession>; visits: () => boolean };
 
@@ -94,7 +103,8 @@ const createLive = ({ first, browser, clock, link, session, visits }: LiveParts)
   createEffect(() => {
     const next = who();
     link.stop();
-    if (next !== null) link.start();
+    // What is from before asks for the server in its own way: its session may have ended meanwhile.
+    if (next !== null && !first.shot) link.start();
   });
   createEffect(() => {
     browser.document.documentElement.dataset['link'] = away() ? 'away' : 'live';
@@ -103,7 +113,10 @@ const createLive = ({ first, browser, clock, link, session, visits }: LiveParts)
   browser.document.addEventListener('visibilitychange', () => {
     if (!browser.document.hidden) link.wake();
   });
-  return { state, away, serverOffsetMs, updated: () => build() !== first.build };
+  const updated = () => build() !== first.build;
+  const takeover = createTakeover({ browser, clock, serverBuild: build, isOld: updated });
+  createEffect(() => updated() && takeover.offer());
+  return { state, away, serverOffsetMs, updated, isTakingOver: takeover.isDue };
 };
 
 /** The server's time, a second at a time, for ages and staleness. */

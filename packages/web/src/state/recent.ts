@@ -25,6 +25,10 @@ export class Recent {
     return this.#series.get(name);
   }
 
+  columns(): Columns {
+    return { at: this.#at, series: Object.fromEntries(this.#series) };
+  }
+
   replace(columns: Columns): void {
     this.#at = [...columns.at];
     this.#series = new Map(Object.entries(columns.series).map(([name, values]) => [name, [...values]]));

@@ -17,6 +17,8 @@ export type { Session };
 /** Who is signed in, and what that person can do about it. */
 export const createSession = (first: FirstData, http: Http) => {
   const [user, setUser] = createSignal(first.user);
+  /** Nothing can be changed where the server does not answer. */
+  const isShot = first.shot !== undefined;
 
   const signIn = async (username: string, password: string) => {
     const answer = await http.call('POST', '/api/auth/sign-in', signInOutput, { username, password });
@@ -42,7 +44,7 @@ export const createSession = (first: FirstData, http: Http) => {
     /** Apps and boards. */
     mayEdit: () => {
       const known = user();
-      return known !== null && !known.mustChangePassword && sees(known.role, 'operator');
+      return known !== null && !isShot && !known.mustChangePassword && sees(known.role, 'operator');
     },
     signIn,
     signOut,

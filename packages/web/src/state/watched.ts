@@ -1,4 +1,5 @@
 import type { FirstData } from '@amud/protocol/http.ts';
+import type { Snapshot } from '@amud/protocol/live.ts';
 import { createEffect, createMemo, on, untrack } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
 import type { Http } from '../link/http.ts';
@@ -44,8 +45,12 @@ export const createWatched = ({ first, link, clock, http, session, address }: Pa
 type Watched = Pick<ReturnType<typeof createWatched>, 'nodes' | 'nodeOf' | 'boardOf'>;
 
 /** The snapshot that the page carries. */
-const takeFirst = ({ snapshot }: FirstData, { nodes, nodeOf, boardOf }: Watched): void => {
-  if (!snapshot) return;
+const takeFirst = ({ snapshot, shot }: FirstData, watched: Watched): void => {
+  for (const one of shot?.snapshots ?? []) takeSnapshot(one, watched);
+  if (snapshot) takeSnapshot(snapshot, watched);
+};
+
+const takeSnapshot = (snapshot: Omit<Snapshot, 'type' | 'version'>, { nodes, nodeOf, boardOf }: Watched): void => {
   const [kind = '', id = ''] = snapshot.topic.split(':');
   if (kind === 'nodes') nodes.takeSnapshot(snapshot);
   if (kind === 'node') nodeOf(id).takeSnapshot(snapshot);

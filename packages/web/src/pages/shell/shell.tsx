@@ -10,6 +10,7 @@ import { later } from '../later.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
 import { NotFound } from '../not-found.tsx';
+import { NotKept } from '../not-kept.tsx';
 import { NothingShared } from '../nothing-shared.tsx';
 import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
 import { loadedSetupPage, loadSetupPage } from '../setup/load.ts';
@@ -71,11 +72,11 @@ export const Shell = () => {
 };
 
 const Pages = () => {
-  const { address, session } = useApp();
+  const { address, session, shot } = useApp();
   const isGuest = () => session.user()?.role === 'guest';
   const nodeId = createMemo(() => (isNodePath(address.path()) ? address.path().slice('/nodes/'.length) : undefined));
   return (
-    <>
+    <Show when={!shot || shot.at(address.path()) !== undefined} fallback={<NotKept />}>
       <Show when={boardIdOf(address.path()) !== undefined}>
         <BoardRoute />
       </Show>
@@ -97,7 +98,7 @@ const Pages = () => {
       <Show when={!isKnown(address.path())}>
         <NotFound text={m.shell_not_found_page()} />
       </Show>
-    </>
+    </Show>
   );
 };
 
