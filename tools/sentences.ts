@@ -206,7 +206,7 @@ const shapeOf = (text: string): string => text.replace(/\{\w+\}/g, '{}');
 
 export const collectSentences = (): Record<string, string> => {
   const files = globSync('packages/{protocol,server}/src/**/*.ts', { cwd: root })
-    .concat(globSync('packages/agent/src/{answers,collectors/*}.ts', { cwd: root }))
+    .concat(globSync('packages/agent/src/{answers,collectors/*,discovery/*}.ts', { cwd: root }))
     .filter((path) => !/\.test\.ts$/.test(path) && !silentFiles.test(path))
     .toSorted();
   const all = [

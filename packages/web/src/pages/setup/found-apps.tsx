@@ -2,6 +2,7 @@ import { createResource, createSignal, For, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useApp } from '../../state/app.ts';
+import { said } from '../../state/server-words.ts';
 import { createSetup, type FoundApp, type Placed } from '../../state/setup.ts';
 import { FoundRow } from './found-row.tsx';
 
@@ -65,7 +66,9 @@ export const FoundApps = (props: FoundAppsProps) => {
         </For>
       </ul>
       <For each={found()?.problems ?? []}>
-        {({ nodeName, message }) => <p class="dim small">{m.setup_apps_problem({ node: nodeName, message })}</p>}
+        {({ nodeName, message }) => (
+          <p class="dim small">{m.setup_apps_problem({ node: nodeName, message: said(message) })}</p>
+        )}
       </For>
       <div class="setup-ways">
         <button type="button" class="button quiet" onClick={() => props.onBack()}>
