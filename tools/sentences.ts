@@ -75,6 +75,7 @@ const fragments = [
   'the key of the secrets',
   'the database',
   'the key file',
+  'A section',
   'invalid IPC authentication: AMUD_AGENT_SECRET of the agent and of the server differ',
 ];
 

@@ -20,7 +20,8 @@ export const cross = async (
   const board = mustShow(state, id, editor);
   refuseStale(board, revision);
   const step = crossing(board, direction);
-  if (!step) throw new FaultError('conflict', `There is nothing to ${direction}.`);
+  if (!step)
+    throw new FaultError('conflict', direction === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
   refuseHidden(step, editor);
   const partner = partnerOf(state, board, step, direction, editor);
   const changed = await Promise.all(
