@@ -7,20 +7,26 @@ export type Address = ReturnType<typeof createAddress>;
 export const createAddress = (browser: Window, isOld: () => boolean = () => false) => {
   const here = () => browser.location.pathname + browser.location.search;
   const [full, setFull] = createSignal(here());
+  const [hash, setHash] = createSignal(browser.location.hash);
+  const read = () => {
+    setFull(here());
+    setHash(browser.location.hash);
+  };
 
   const go = (to: string, how: 'push' | 'replace' = 'push') => {
-    if (to === here()) return;
+    if (to === here() + browser.location.hash) return;
     if (isOld()) return how === 'push' ? browser.location.assign(to) : browser.location.replace(to);
     if (how === 'push') browser.history.pushState(null, '', to);
     else browser.history.replaceState(null, '', to);
-    setFull(here());
+    read();
     if (how === 'push') browser.scrollTo(0, 0);
   };
 
-  browser.addEventListener('popstate', () => (isOld() ? browser.location.reload() : setFull(here())));
+  browser.addEventListener('popstate', () => (isOld() && full() !== here() ? browser.location.reload() : read()));
   browser.document.addEventListener('click', (event) => {
     const to = linkOf(event, browser.location.origin);
-    if (to === undefined) return;
+    // A place on this page is the browser's to find.
+    if (to === undefined || (to.includes('#') && to.startsWith(`${here()}#`))) return;
     event.preventDefault();
     go(to);
   });
@@ -28,6 +34,8 @@ export const createAddress = (browser: Window, isOld: () => boolean = () => fals
   return {
     full,
     path: () => full().split('?')[0] ?? '/',
+    /** The name of a place on the page, without its `#`. */
+    hash: () => hash().slice(1),
     parameter: (name: string) => new URLSearchParams(full().split('?')[1] ?? '').get(name),
     go,
   };
@@ -40,8 +48,7 @@ const linkOf = (event: MouseEvent, origin: string): string | undefined => {
   const anchor = event.target instanceof Element ? event.target.closest('a') : null;
   if (anchor?.target !== '' || anchor.hasAttribute('download')) return undefined;
   const url = new URL(anchor.href);
-  if (url.origin !== origin || url.hash !== '') return undefined;
-  return url.pathname + url.search;
+  return url.origin === origin ? url.pathname + url.search + url.hash : undefined;
 };
 
 /** The board of a path: null is the person's home; undefined: none. */

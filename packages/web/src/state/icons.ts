@@ -2,7 +2,7 @@ import { type IconShape, iconFetchOutput, iconLicences, iconsOutput, shapesOutpu
 import { type Accessor, createSignal, type Setter } from 'solid-js';
 import type { Http } from '../link/http.ts';
 
-export type { IconHit, IconShape } from '@amud/protocol/icons.ts';
+export type { IconHit, IconLicences, IconShape } from '@amud/protocol/icons.ts';
 
 /** `null`: there is no such icon. Undefined: it is on its way. */
 type Drawn = IconShape | null | undefined;

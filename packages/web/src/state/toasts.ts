@@ -18,11 +18,13 @@ export const createToasts = (clock: Clock) => {
   return {
     shown,
     dismiss,
-    say: (text: string, act?: ToastAct) => {
+    /** @returns what takes it away. */
+    say: (text: string, act?: ToastAct): (() => void) => {
       lastId += 1;
       const id = lastId;
       setShown((toasts) => [...toasts.slice(1 - MAX_SHOWN), act ? { id, text, act } : { id, text }]);
       clock.after(act ? SHOWN_WITH_ACT_MS : SHOWN_MS, () => dismiss(id));
+      return () => dismiss(id);
     },
   };
 };

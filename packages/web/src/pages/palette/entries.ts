@@ -1,13 +1,13 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import type { BoardEntry } from '@amud/protocol/board-list.ts';
 import type { NodeView } from '@amud/protocol/live.ts';
-import type { IconName } from '../../look/outlines.ts';
 import { m } from '../../messages.ts';
 import { type AppState, stateOf } from '../../parts/check-words.ts';
 import type { App } from '../../state/app.ts';
 import { shortSystem } from '../../state/condition.ts';
 import type { PaletteAction } from '../../state/palette.ts';
 import { addressOf } from '../../state/place.ts';
+import { settingPlaces } from '../settings/find.ts';
 import { prepare, type Searchable } from './match.ts';
 
 export type GroupName = 'recent' | 'apps' | 'boards' | 'nodes' | 'settings' | 'actions' | 'web';
@@ -36,7 +36,7 @@ export const localEntries = (app: Parts) => ({
   apps: () => Object.values(app.apps.data.apps).flatMap((one) => appEntry(one, app.place.isOutside())),
   boards: () => app.boards.list().map(boardEntry),
   nodes: () => Object.values(app.nodes.data.nodes).map(nodeEntry),
-  settings: () => settingsEntries(app.session.user()?.role === 'admin'),
+  settings: () => settingsEntries(app.session.user()?.role),
   actions: () => [...app.palette.actions(), ...ownActions(app)].map(actionEntry),
 });
 
@@ -80,46 +80,19 @@ const nodeEntry = (node: NodeView): Searchable<Entry> => {
   return prepare(entry, node.name, [node.id, system, m.shell_nodes()]);
 };
 
-type Place = { path: string; name: string; words: string; icon: IconName; isForAdmins: boolean };
-
-const places: Place[] = [
-  {
-    path: '/settings/security',
-    name: m.account_security(),
-    words: m.search_page_security_words(),
-    icon: 'shield-check',
-    isForAdmins: false,
-  },
-  {
-    path: '/settings/users',
-    name: m.account_users(),
-    words: m.search_page_users_words(),
-    icon: 'users',
-    isForAdmins: true,
-  },
-  {
-    path: '/settings/audit',
-    name: m.account_audit(),
-    words: m.search_page_audit_words(),
-    icon: 'scroll-text',
-    isForAdmins: true,
-  },
-];
-
-const settingsEntries = (isAdmin: boolean): Searchable<Entry>[] =>
-  places.flatMap(({ path, name, words, icon, isForAdmins }) => {
-    if (isForAdmins && !isAdmin) return [];
-    const picture = { kind: 'outline', name: icon } as const;
+const settingsEntries = (role: string | undefined): Searchable<Entry>[] =>
+  settingPlaces(role).map((place) => {
+    const { id, label, group, path, key } = place.value;
     const entry: Entry = {
-      id: `page:${path}`,
+      id: key ? `setting:${id}` : `page:${path}`,
       group: 'settings',
-      name,
-      detail: '',
-      picture,
+      name: label,
+      detail: key ? group.label() : '',
+      picture: { kind: 'outline', name: group.icon },
       href: path,
-      completion: name,
+      completion: label,
     };
-    return [prepare(entry, name, [words, m.shell_settings()])];
+    return { ...place, value: entry };
   });
 
 const modes = [

@@ -45,7 +45,7 @@ const createChoice = (state: PaletteState, close: () => void) => {
     if (entry.run) return entry.run();
     const url = new URL(entry.href ?? '/', location.href);
     if (isNewTab || entry.isNewTab) window.open(url, '_blank', 'noopener');
-    else if (url.origin === location.origin) address.go(url.pathname + url.search);
+    else if (url.origin === location.origin) address.go(url.pathname + url.search + url.hash);
     else location.assign(url);
   };
 };

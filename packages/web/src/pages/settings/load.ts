@@ -6,8 +6,8 @@ const [page, setPage] = createSignal<typeof SettingsPage>();
 /** The settings, once they are here; who only watches never fetches them. */
 export { page as loadedSettingsPage };
 
-export const isSettingsPath = (path: string): boolean =>
-  /^\/settings(\/(security|users|audit|backup|export))?$/.test(path);
+/** Which pages there are is in `groups.ts`, which comes with the settings. */
+export const isSettingsPath = (path: string): boolean => /^\/settings(\/[a-z]+)?$/.test(path);
 
 export const loadSettingsPage = async (): Promise<void> => {
   if (page()) return;

@@ -6,11 +6,13 @@ import { said } from '../../state/server-words.ts';
 import { PasswordForm } from '../security/password-form.tsx';
 import { useTitle } from '../title.ts';
 import { Checkup } from './checkup.tsx';
+import { useDeepLink } from './group-page.tsx';
 import { Sessions } from './sessions.tsx';
 import { SignIns } from './sign-ins.tsx';
 
 export const Security = () => {
   useTitle(() => m.account_security());
+  useDeepLink();
   const { notices, session, toasts } = useApp();
   return (
     <>

@@ -1,57 +1,81 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { type Component, createMemo, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { m } from '../../messages.ts';
-import { Icon, type IconName } from '../../parts/icon.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { lazyPart } from '../../parts/lazy-part.tsx';
 import { useApp } from '../../state/app.ts';
+import { NotFound } from '../not-found.tsx';
+import { useTitle } from '../title.ts';
+import { About } from './about.tsx';
 import { AuditLog } from './audit-log.tsx';
+import { groups } from './groups.ts';
+import { Installation } from './installation.tsx';
+import { Region } from './region.tsx';
 import { Security } from './security.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import { Users } from './users.tsx';
 
-type Tab = { href: string; label: string; icon: IconName; isForAdmins: boolean };
-
-const tabs: Tab[] = [
-  { href: '/settings/security', label: m.account_security(), icon: 'shield-check', isForAdmins: false },
-  { href: '/settings/users', label: m.account_users(), icon: 'users', isForAdmins: true },
-  { href: '/settings/audit', label: m.account_audit(), icon: 'scroll-text', isForAdmins: true },
-  { href: '/settings/backup', label: m.data_backup(), icon: 'archive', isForAdmins: true },
-];
-
 const backup = lazyPart(async () => (await import('./backup/backup-page.tsx')).BackupPage);
+const look = lazyPart(async () => (await import('./look/look-page.tsx')).LookPage);
 
-/** Settings, each at an address of its own. */
+/** The page of each group (groups.ts). */
+const pages: Readonly<Record<string, Component>> = {
+  region: Region,
+  look: () => <look.Part />,
+  security: Security,
+  users: Users,
+  audit: AuditLog,
+  backup: () => <backup.Part />,
+  installation: Installation,
+  about: About,
+};
+
+/** A list of groups and the page of one; where there is no room for both, one after the other. */
 export const SettingsPage = () => {
-  const { address, session } = useApp();
-  const isAdmin = () => session.user()?.role === 'admin';
-  const here = () => (address.path() === '/settings' ? '/settings/security' : address.path());
-  const shown = () => tabs.filter((tab) => isAdmin() || !tab.isForAdmins);
+  const { address } = useApp();
+  const isNarrow = useNarrow();
+  const named = () => address.path().split('/')[2];
+  const shown = createMemo(() => named() ?? (isNarrow() ? undefined : groups[0]?.id));
   return (
-    <div class="page narrow settings">
-      <Show when={shown().length > 1}>
-        <nav class="tabs" aria-label={m.account_settings()}>
-          <For each={shown()}>
-            {(tab) => (
-              <a href={tab.href} aria-current={here() === tab.href ? 'page' : undefined}>
-                <Icon name={tab.icon} /> {tab.label}
-              </a>
-            )}
-          </For>
-        </nav>
+    <div class="page settings">
+      <Show when={!isNarrow() || named() === undefined}>
+        <SettingsNav here={shown()} />
       </Show>
-      <Switch fallback={<ForAdmins />}>
-        <Match when={here() === '/settings/security'}>
-          <Security />
-        </Match>
-        <Match when={here() === '/settings/users' && isAdmin()}>
-          <Users />
-        </Match>
-        <Match when={here() === '/settings/audit' && isAdmin()}>
-          <AuditLog />
-        </Match>
-        <Match when={here() === '/settings/backup' && isAdmin()}>
-          <backup.Part />
-        </Match>
-      </Switch>
+      <Show when={shown()} keyed fallback={<Titled />}>
+        {(id) => (
+          <div class="settings-body">
+            <Show when={isNarrow()}>
+              <a class="settings-back" href="/settings">
+                <Icon name="chevron-left" /> {m.settings_back()}
+              </a>
+            </Show>
+            <GroupOf id={id} />
+          </div>
+        )}
+      </Show>
     </div>
+  );
+};
+
+/** The list alone has its name in the tab of the browser too. */
+const Titled = () => {
+  useTitle(() => m.settings_title());
+  return undefined;
+};
+
+const GroupOf = (props: { id: string }) => {
+  const { session } = useApp();
+  const isAdmin = () => session.user()?.role === 'admin';
+  const group = () => groups.find(({ id }) => id === props.id);
+  return (
+    <Switch fallback={<Dynamic component={pages[props.id] ?? (() => undefined)} />}>
+      <Match when={!group()}>
+        <NotFound text={m.shell_not_found_page()} />
+      </Match>
+      <Match when={group()?.isForAdmins && !isAdmin()}>
+        <ForAdmins />
+      </Match>
+    </Switch>
   );
 };
 
@@ -63,4 +87,13 @@ const ForAdmins = () => {
       <p class="dim">{m.account_for_admins_why({ role: session.user()?.role ?? 'guest' })}</p>
     </div>
   );
+};
+
+const useNarrow = () => {
+  const query = matchMedia('(width < 860px)');
+  const [isNarrow, setNarrow] = createSignal(query.matches);
+  const follow = () => setNarrow(query.matches);
+  query.addEventListener('change', follow);
+  onCleanup(() => query.removeEventListener('change', follow));
+  return isNarrow;
 };

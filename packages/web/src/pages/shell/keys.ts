@@ -13,7 +13,7 @@ const CHORD_MS = 1_200;
 const places: Record<string, string> = {
   h: '/',
   n: '/nodes',
-  s: '/settings/security',
+  s: '/settings',
   u: '/settings/users',
   a: '/settings/audit',
 };

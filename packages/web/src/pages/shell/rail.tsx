@@ -10,7 +10,7 @@ const entries: Entry[] = [
   { href: '/', under: '/boards', label: m.shell_home(), icon: 'house' },
   { href: '/nodes', under: '/nodes', label: m.shell_nodes(), icon: 'server' },
 ];
-const settings: Entry = { href: '/settings/security', under: '/settings', label: m.shell_settings(), icon: 'settings' };
+const settings: Entry = { href: '/settings', under: '/settings', label: m.shell_settings(), icon: 'settings' };
 
 /** Left on wide screens, at the foot of narrow ones. */
 export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => void }) => (

@@ -23,6 +23,7 @@ const kinds = {
 export const UploadInput = (props: InputProps<Of<'picture'> | Of<'video'>, string>) => {
   const { types, choose, remove, hint } = kinds[props.field.kind];
   const upload = createUpload(props);
+  const { session } = useApp();
   let picker: HTMLInputElement | undefined;
   const words = () => {
     if (upload.isSending()) return m.widgets_form_picture_sending();
@@ -42,7 +43,7 @@ export const UploadInput = (props: InputProps<Of<'picture'> | Of<'video'>, strin
           type="button"
           id={props.id}
           class="button slim"
-          disabled={upload.isSending()}
+          disabled={upload.isSending() || !session.mayEdit()}
           onClick={() => picker?.click()}
         >
           {words()}
@@ -53,7 +54,7 @@ export const UploadInput = (props: InputProps<Of<'picture'> | Of<'video'>, strin
           </button>
         </Show>
       </p>
-      <p class="dim small">{hint()}</p>
+      <p class="dim small">{session.mayEdit() ? hint() : m.settings_upload_forbidden()}</p>
       <Show when={upload.failure()}>
         {(failure) => (
           <p class="field-note wrong" role="alert">
@@ -66,11 +67,11 @@ export const UploadInput = (props: InputProps<Of<'picture'> | Of<'video'>, strin
 };
 
 const createUpload = (props: InputProps<Of<'picture'> | Of<'video'>, string>) => {
-  const { uploads } = useApp();
+  const { session, uploads } = useApp();
   const [isSending, setSending] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const send = async (file: File | undefined) => {
-    if (!file || isSending()) return;
+    if (!file || isSending() || !session.mayEdit()) return;
     setSending(true);
     setFailure(undefined);
     const answer = await uploads.add(file);
