@@ -36,7 +36,7 @@ describe('the search of the settings', () => {
   ])('finds for %s %s', (query, id) => expect(first(query)).toBe(id));
   it('hides from others what is for admins', () => expect(first('favicon', 'viewer')).toBeUndefined());
   it('leads to the setting itself', () => {
-    expect(findPlaces(settingPlaces('admin'), 'week')[0]?.path).toBe('/settings/region#weekStart');
+    expect(findPlaces(settingPlaces('admin'), 'first day of the week')[0]?.path).toBe('/settings/region#weekStart');
   });
 });
 

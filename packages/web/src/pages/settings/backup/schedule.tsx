@@ -16,7 +16,7 @@ export const Schedule = (props: ScheduleProps) => {
   const save = async (wishes: Wishes) => {
     const answer = await settings.save('everyone', wishes);
     void props.state.reload();
-    if (!answer.ok) return toasts.say(answer.fault.message);
+    if (!answer.ok) return void toasts.say(answer.fault.message);
     const undo = () => void answer.value.undo().then(() => props.state.reload());
     toasts.say(m.data_schedule_saved(), { label: m.data_undo(), run: undo });
   };
