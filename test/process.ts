@@ -25,8 +25,12 @@ export type Amud = {
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'amud-system-'));
 
 /** Starts a command without waiting for anything. */
-export const spawnAmud = (words: string[], env: Record<string, string> = {}, folder = newFolder()): Amud =>
-  watch(process.execPath, [join(dist, 'amud.js'), ...words], folder, folder, env);
+export const spawnAmud = (
+  words: string[],
+  env: Record<string, string> = {},
+  folder = newFolder(),
+  from: string = dist,
+): Amud => watch(process.execPath, [join(from, 'amud.js'), ...words], folder, folder, env);
 
 const watch = (program: string, words: string[], cwd: string, folder: string, env: Record<string, string>): Amud => {
   const out: string[] = [];
@@ -64,9 +68,9 @@ const ours = (folder: string): Record<string, string> => ({
   AMUD_LOG_FORMAT: 'json',
 });
 
-/** Starts `amud up` and waits for its address. */
-export const startAmud = (env: Record<string, string> = {}, folder?: string): Promise<Amud> =>
-  untilReady(spawnAmud(['up'], env, folder), 20_000);
+/** Starts `amud up` and waits for its address. `from` is another build than ours. */
+export const startAmud = (env: Record<string, string> = {}, folder?: string, from?: string): Promise<Amud> =>
+  untilReady(spawnAmud(['up'], env, folder, from), 20_000);
 
 /** What a newcomer does: a fresh clone of the last commit, and `npm start` in it, with what npm itself brings. */
 export const startFreshClone = (env: Record<string, string> = {}): Promise<Amud> => {

@@ -21,7 +21,10 @@ export type Takeover = ReturnType<typeof createTakeover>;
  */
 export const createTakeover = ({ browser, clock, serverBuild, isOld }: Parts) => {
   const { document, location } = browser;
-  const isBusy = createBusy(document, location);
+  followTyping(document);
+  const isEditing = () => new URLSearchParams(location.search).has('edit');
+  const isBusy = () =>
+    hasTyped(document) || isEditing() || document.querySelector('dialog[open], :popover-open') !== null;
   let touchedAt = clock.now();
   for (const name of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
     browser.addEventListener(name, () => (touchedAt = clock.now()), { capture: true, passive: true });
@@ -53,7 +56,7 @@ export const createTakeover = ({ browser, clock, serverBuild, isOld }: Parts) =>
     /** Tells at once what `look` would find a little later. */
     offer,
     /** Whether a step to another page is to load it from the server. */
-    isDue: () => isOld() && !hasTyped(document),
+    isDue: () => isOld() && !isEditing() && !hasTyped(document),
   };
 };
 
@@ -65,8 +68,6 @@ const hasTyped = (document: Document): boolean => {
   return [...typed].some((field) => document.contains(field) && 'value' in field && field.value !== '');
 };
 
-const createBusy = (document: Document, location: Location) => {
+const followTyping = (document: Document): void => {
   document.addEventListener('input', ({ target }) => target instanceof Element && typed.add(target), { capture: true });
-  const isEditing = () => new URLSearchParams(location.search).has('edit');
-  return () => hasTyped(document) || isEditing() || document.querySelector('dialog[open], :popover-open') !== null;
 };
