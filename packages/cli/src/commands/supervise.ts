@@ -19,6 +19,12 @@ export type ChildOptions = {
   gaveUp(): void;
 };
 
+/**
+ * For the C library (`man mallopt`): threads share one heap, and what is 128 kB or more goes back to the system when it is freed.
+ * 3 to 4 MB less resident on a server of 100 apps; a choice of one's own goes first.
+ */
+const allocation = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
+
 /** Keeps one program running: started again after a crash, sooner at first, then at most each 30 s. */
 export const superviseChild = ({ name, path, env, gaveUp }: ChildOptions): Child => {
   let child: ChildProcess | undefined;
@@ -31,7 +37,10 @@ export const superviseChild = ({ name, path, env, gaveUp }: ChildOptions): Child
     // A small young generation: collected a little more often, 2 to 5 MB less each on a small machine.
     const words = ['--max-semi-space-size=1', path];
     // The channel tells the program when we are gone, however we went.
-    child = spawn(process.execPath, words, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = spawn(process.execPath, words, {
+      env: { ...allocation, ...env },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.once('error', (error) => console.error(`amud: ${name} could not be started: ${error.message}`));
     child.once('exit', (code, signal) => ended(code, signal, performance.now() - startedAt));
   };
