@@ -5,6 +5,7 @@ import { useApp } from '../state/app.ts';
 import { AppsInFront } from './apps/front.tsx';
 import { VisitorFrame } from './board/visitor-frame.tsx';
 import { Failed } from './failed.tsx';
+import { isKioskPath, kiosk } from './kiosk/load.ts';
 import { FirstPassword } from './security/first-password.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignIn } from './sign-in/sign-in.tsx';
@@ -12,13 +13,17 @@ import { SignIn } from './sign-in/sign-in.tsx';
 /** Which of the faces a person sees: the door, a board for everyone, the forced change, the app. */
 export const AppFrame = () => {
   const app = useApp();
-  const { session, visits } = app;
+  const { address, session, visits } = app;
+  const isOnWall = () => isKioskPath(address.path()) && (visits() || session.user()?.mustChangePassword === false);
   onCleanup(listenToBars(document));
   // Not needed to draw anything.
   onMount(() => soonAfterLoad(async () => (await import('../state/keeping.ts')).keepForLater(app, window)));
   return (
     <ErrorBoundary fallback={(error) => <Failed error={error} />}>
       <Switch fallback={<Shell />}>
+        <Match when={isOnWall()}>
+          <kiosk.Part />
+        </Match>
         <Match when={visits()}>
           <VisitorFrame />
         </Match>

@@ -6,6 +6,7 @@ import { Menu } from '../../parts/menu.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { unarrangePhone } from '../../state/arranging/changes.ts';
 import { setBoard } from '../../state/arranging/section-changes.ts';
+import { boardDialogs } from '../board/load.ts';
 import { later } from '../later.tsx';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
@@ -49,6 +50,7 @@ export const EditBar = (props: BarProps) => (
         />
       </Show>
       <PhoneReset edit={props.edit} />
+      <BoardSettings boardId={props.edit.board.boardId} />
       <button type="button" class="button primary edit-done" onClick={() => props.edit.done()}>
         {m.board_edit_done()}
       </button>
@@ -80,6 +82,32 @@ const BoardIcon = (props: { edit: Edit }) => {
           }}
           onClose={() => setChoosing(false)}
           onLost={() => setChoosing(false)}
+        />
+      </Show>
+    </>
+  );
+};
+
+/** Who sees it; on a phone also the name, which has no room in the bar. */
+const BoardSettings = (props: { boardId: string }) => {
+  const [shown, setShown] = createSignal(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        title={m.board_settings()}
+        aria-label={m.board_settings()}
+        onClick={() => setShown(true)}
+      >
+        <Icon name="settings" large />
+      </button>
+      <Show when={shown()}>
+        <boardDialogs.Part
+          shown={{ kind: 'settings', boardId: props.boardId }}
+          onShow={() => {}}
+          onClose={() => setShown(false)}
+          onLost={() => setShown(false)}
         />
       </Show>
     </>

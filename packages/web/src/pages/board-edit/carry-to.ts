@@ -1,11 +1,10 @@
 import { boardOutput, type Item } from '@amud/protocol/boards.ts';
 import type { Refusal } from '../../state/admin.ts';
 import { addItems } from '../../state/arranging/changes.ts';
+import { createBoardCalls } from '../../state/board-calls.ts';
 import { newId } from '../../state/new-id.ts';
 import type { Edit } from './edit.ts';
 import { stepOf } from './step-words.ts';
-
-const TRIES = 3;
 
 /** Takes cards to another board, once what was done here is saved. @returns why not. */
 export const carryTo = async (
@@ -33,20 +32,10 @@ const move = async ({ app, board }: Edit, itemId: string, toBoardId: string, ste
   return undefined;
 };
 
-/** Somebody may arrange that board meanwhile: then once more. */
-const copy = async ({ app }: Edit, items: readonly Item[], toBoardId: string, step: string) => {
-  const path = `/api/boards/${toBoardId}`;
+const copy = ({ app }: Edit, items: readonly Item[], toBoardId: string, step: string) => {
   const copies = items.map(({ phone: _, ...item }): Item => ({ ...item, id: newId() }));
-  let fault: Refusal | undefined;
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const answer = await app.http.call('GET', path, boardOutput);
-    if (!answer.ok) return answer.fault;
-    const { revision, content } = answer.value.board;
-    const next = addItems(copies, content.sections.at(-1)?.id, newId())(content);
-    const saved = await app.http.call('PUT', path, boardOutput, { revision, step, content: next });
-    if (saved.ok) return undefined;
-    fault = saved.fault;
-    if (fault.kind !== 'conflict') return fault;
-  }
-  return fault;
+  const sectionId = newId();
+  return createBoardCalls(app.http).change(toBoardId, step, (content) =>
+    addItems(copies, content.sections.at(-1)?.id, sectionId)(content),
+  );
 };

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js';
 import type { Editor } from '../board-edit/editor.tsx';
+import { later } from '../later.tsx';
 
 const [editor, setEditor] = createSignal<typeof Editor>();
 
@@ -11,3 +12,6 @@ export const loadEditor = async (): Promise<void> => {
   const loaded = await import('../board-edit/editor.tsx');
   setEditor(() => loaded.Editor);
 };
+
+/** What can be done with boards as wholes. */
+export const boardDialogs = later(async () => (await import('../boards/board-dialogs.tsx')).BoardDialogs);
