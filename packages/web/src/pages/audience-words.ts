@@ -1,4 +1,4 @@
-import type { Audience } from '@amud/protocol/roles.ts';
+import { type Audience, audience, audienceRank } from '@amud/protocol/roles.ts';
 import { m } from '../messages.ts';
 
 const words: Record<Audience, () => string> = {
@@ -8,6 +8,11 @@ const words: Record<Audience, () => string> = {
   operator: m.board_for_operator,
   admin: m.board_for_admin,
 };
+
+/** From everyone to a few. */
+export const audiences: readonly Audience[] = audience.options.toSorted(
+  (one, other) => audienceRank[one] - audienceRank[other],
+);
 
 /** Who sees something that is for these and those above them. */
 export const audienceWords = (of: Audience): string => words[of]();

@@ -18,14 +18,31 @@ export const NothingYet = (props: { edit: Edit; adding: Adding; section: Section
   </div>
 );
 
-/** Below all sections. */
+/** Below all sections; on a board without any, all that can be added. */
 export const Foot = (props: { edit: Edit; adding: Adding }) => (
   <div class="edit-foot">
-    <Show when={props.edit.content().sections.length === 0}>
-      <p class="dim">{m.board_edit_nothing()}</p>
+    <Show
+      when={props.edit.content().sections.length > 0}
+      fallback={
+        <div class="edit-beginning">
+          <p class="dim">{m.board_edit_nothing()}</p>
+          <div class="edit-ways">
+            <button type="button" class="button primary" onClick={() => props.adding.open('apps')}>
+              <Icon name="app-window" /> {m.board_add_apps()}
+            </button>
+            <button type="button" class="button" onClick={() => props.adding.open('widgets')}>
+              <Icon name="layout-grid" /> {m.board_add_widget()}
+            </button>
+            <button type="button" class="button" onClick={() => props.adding.section()}>
+              <Icon name="panel-left" /> {m.board_add_section()}
+            </button>
+          </div>
+        </div>
+      }
+    >
+      <button type="button" class="button quiet edit-more" onClick={() => props.adding.section()}>
+        <Icon name="plus" /> {m.board_add_section()}
+      </button>
     </Show>
-    <button type="button" class="button quiet" onClick={() => props.adding.section()}>
-      <Icon name="plus" /> {m.board_add_section()}
-    </button>
   </div>
 );

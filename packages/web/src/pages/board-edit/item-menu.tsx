@@ -1,6 +1,6 @@
 import { columns } from '@amud/protocol/board-list.ts';
 import type { Item } from '@amud/protocol/boards.ts';
-import { type Audience, audience, sees } from '@amud/protocol/roles.ts';
+import { type Audience, sees } from '@amud/protocol/roles.ts';
 import { For, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -9,7 +9,7 @@ import { Segments } from '../../parts/segments.tsx';
 import { moveItems, resizeItem, setItems } from '../../state/arranging/changes.ts';
 import { readingOrder } from '../../state/arranging/step-aside.ts';
 import { rowsOf } from '../../state/layout.ts';
-import { audienceWords } from '../audience-words.ts';
+import { audiences, audienceWords } from '../audience-words.ts';
 import type { Edit, MenuAt } from './edit.ts';
 import { removeCards } from './keys.ts';
 import { placeWords, sizeWords } from './place-words.ts';
@@ -152,7 +152,7 @@ const VisibleTo = (props: { edit: Edit; ids: string[]; item: Item }) => {
     <label class="menu-row">
       <span class="menu-label">{m.board_item_visible()}</span>
       <select class="select" onChange={(event) => choose(event.currentTarget.value as Audience)}>
-        <For each={audience.options.filter((one) => sees(own(), one))}>
+        <For each={audiences.filter((one) => sees(own(), one))}>
           {(one) => (
             <option value={one} selected={one === props.item.visibleTo}>
               {one === 'public' ? m.board_item_visible_all() : audienceWords(one)}

@@ -1,5 +1,5 @@
 import type { Audience, BoardContent } from '@amud/protocol/boards.ts';
-import { audience, sees } from '@amud/protocol/roles.ts';
+import { sees } from '@amud/protocol/roles.ts';
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { AppIcon } from '../../parts/app-icon.tsx';
@@ -7,7 +7,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import { audienceWords } from '../audience-words.ts';
+import { audiences, audienceWords } from '../audience-words.ts';
 import { later } from '../later.tsx';
 import { type BoardDraft, createBoardDraft } from './board-draft.ts';
 import { shownToAll } from './shown-to-all.ts';
@@ -153,7 +153,7 @@ const WhoSees = (props: { draft: BoardDraft }) => {
   return (
     <fieldset class="choices">
       <legend>{m.board_access()}</legend>
-      <For each={audience.options.filter((one) => mayChoose(one) || one === props.draft.access())}>
+      <For each={audiences.filter((one) => mayChoose(one) || one === props.draft.access())}>
         {(one) => (
           <label>
             <input
