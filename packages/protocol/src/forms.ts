@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortId } from './ids.ts';
 
 /**
  * Fields of a form, as data: the browser draws them, the server checks what comes back with the same. Labels and help are
@@ -18,6 +19,8 @@ export type Field =
   | { kind: 'video' }
   | { kind: 'colour' }
   | { kind: 'node'; many?: true }
+  /** Some of the feeds of this house. */
+  | { kind: 'feeds' }
   /** One of the eight series colours. */
   | { kind: 'series' }
   | { kind: 'list'; most: number; of: Readonly<Record<string, Field>> };
@@ -59,7 +62,7 @@ export const emptyOf = (field: Field): unknown => {
   if (field.kind === 'number' || field.kind === 'choice' || field.kind === 'switch') return field.value;
   if (field.kind === 'place') return null;
   if (field.kind === 'series') return seriesColors[0];
-  if (field.kind === 'list' || (field.kind === 'node' && field.many)) return [];
+  if (field.kind === 'list' || field.kind === 'feeds' || (field.kind === 'node' && field.many)) return [];
   return '';
 };
 
@@ -72,7 +75,7 @@ export type ValueOf<F extends Field> = F extends { kind: 'number' }
       ? Name
       : F extends { kind: 'place' }
         ? Place | null
-        : F extends { kind: 'node'; many: true }
+        : F extends { kind: 'node'; many: true } | { kind: 'feeds' }
           ? string[]
           : F extends { kind: 'list'; of: infer Of extends Fields }
             ? ValuesOf<Of>[]
@@ -126,6 +129,8 @@ export const schemaOfField = (field: Field): v.GenericSchema => {
       return v.pipe(v.string(), v.regex(colour, 'Choose a colour.'));
     case 'node':
       return field.many ? v.pipe(v.array(nodeId), v.maxLength(50)) : nodeId;
+    case 'feeds':
+      return v.pipe(v.array(shortId), v.maxLength(50));
     case 'series':
       return v.picklist(seriesColors);
     case 'list':

@@ -126,6 +126,36 @@ export const limits = {
     concurrent: 1,
     waiting: 64,
   },
+  feed: {
+    count: 200,
+    /** Of one feed at once; the newest. */
+    entriesRead: 100,
+    /** Kept of one feed; older than `keepMs` only the newest few. What somebody starred stays. */
+    entriesKept: 300,
+    entriesLeast: 10,
+    keepMs: 90 * 24 * 3_600_000,
+    titleLength: 200,
+    authorLength: 80,
+    excerptLength: 300,
+    /** Elements of a feed, and how deep they may lie in each other. */
+    tags: 200_000,
+    depth: 64,
+    concurrent: 4,
+    /** After a failure a feed rests for so long, then twice as long, up to a day. */
+    retryMs: 5 * 60_000,
+    retryMostMs: 24 * 3_600_000,
+    /** In one answer. */
+    pageEntries: 100,
+    previewEntries: 8,
+    /** Feeds looked at for the address of a site. */
+    found: 6,
+    marks: 500,
+    starsPerUser: 2_000,
+    queryLength: 100,
+    opmlBytes: 512 * 1024,
+    keepRemovedMs: 30 * 24 * 3_600_000,
+    sweepMs: 3_600_000,
+  },
   app: { count: 2_000, keepRemovedMs: 30 * 24 * 3_600_000, sweepMs: 3_600_000 },
   /** Apps that are found on hosts. */
   discovery: {

@@ -15,7 +15,7 @@ export const LIVE_PATH = '/live';
 export const LIVE_SUBPROTOCOL = 'amud.live.v1';
 
 export const topic = v.union([
-  v.picklist(['nodes', 'boards', 'apps']),
+  v.picklist(['nodes', 'boards', 'apps', 'feeds']),
   v.pipe(
     v.string(),
     v.maxLength(80),

@@ -84,8 +84,10 @@ export const widgets = {
     size: { w: 4, h: 4 },
     least: { w: 3, h: 3 },
     fields: fields({
+      feeds: { kind: 'feeds' },
       category: { kind: 'text', most: 40 },
       entries: { kind: 'number', from: 1, to: 30, value: 8 },
+      excerpts: { kind: 'switch', value: false },
     }),
   },
   nodes: { size: { w: 4, h: 2 }, least: { w: 2, h: 2 }, fields: fields({ nodes: { kind: 'node', many: true } }) },

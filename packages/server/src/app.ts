@@ -42,6 +42,11 @@ import { createDiscovery } from './features/discovery/discovery.ts';
 import { createIgnored } from './features/discovery/ignored.ts';
 import { createProbe } from './features/discovery/probe.ts';
 import { discoveryRoutes } from './features/discovery/routes.ts';
+import { createFeeds } from './features/feeds/feeds.ts';
+import { createMarks } from './features/feeds/marks.ts';
+import { createReader } from './features/feeds/reader.ts';
+import { feedRoutes } from './features/feeds/routes.ts';
+import { feedTopics } from './features/feeds/topics.ts';
 import { fetchIcon } from './features/icons/fetch-icon.ts';
 import { createIcons } from './features/icons/icons.ts';
 import type { Pack } from './features/icons/pack.ts';
@@ -182,6 +187,8 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const outbound = options.outbound ?? createOutbound({ allowed: options.outboundAllow });
   const weather = createWeather({ outbound, clock, endpoints: options.openMeteo });
   const calendars = createCalendars({ outbound, clock, read: options.readCalendar });
+  const readFeedAt = createReader(outbound);
+  const feeds = createFeeds({ query, clock, bus, log, read: readFeedAt });
   const icons = createIcons({ pack: options.icons, clock });
 
   const backups = createBackups({
@@ -211,9 +218,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     nodeTopics({ nodes, watch, clock }),
     boardTopics({ boards, views }),
     appTopics({ apps, cards, reach }),
+    feedTopics(feeds),
   ];
   const channel = createChannel((name, audience) => topics.map((find) => find(name, audience)).find(Boolean));
   publishBoards({ bus, clock, views, channel, forgetCards: cards.forget });
+  bus.on('feeds-changed', 'feeds', () => channel.publish('feeds'));
   const publish = createPublisher(channel, () => nodes.list().length, clock);
   const agents = createAgents({
     secret: options.agentSecret,
@@ -312,6 +321,14 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...discoveryRoutes({ finder, ignored }),
       ...weatherRoutes({ weather, findWidget }),
       ...calendarRoutes({ calendars, findWidget }),
+      ...feedRoutes({
+        feeds,
+        marks: createMarks(query, clock.now),
+        query,
+        read: readFeedAt,
+        now: clock.now,
+        findWidget,
+      }),
       ...checkupRoutes(() => lookAtInstallation(query, installationOf(options), notices.seen(), clock.now())),
       ...nodeRoutes({ nodes, ask: agents.ask, clock }),
       ...checkRoutes({ checks, look, find: findWatched, clock }),
@@ -348,6 +365,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await apps.start();
       await checks.start();
       await boards.start();
+      await feeds.start();
       sessions.start();
       uploads.start();
       await backups.start();
@@ -366,6 +384,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await checks.stop();
       await backups.stop();
       apps.stop();
+      feeds.stop();
       boards.stop();
       await nodes.stop();
       await store.close();

@@ -19,6 +19,8 @@ export type Events = {
   'boards-changed': { ids: string[] };
   /** What was seen of these apps changed. */
   'checks-changed': { appIds: string[] };
+  /** A feed was added, changed or removed, or has new entries. */
+  'feeds-changed': { ids: string[] };
   /** `userId` is null for what was chosen for everyone. */
   'settings-changed': { keys: string[]; userId: number | null };
 };

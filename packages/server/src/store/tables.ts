@@ -137,7 +137,43 @@ export type BackupRunsTable = {
   failure: string | null;
 };
 
+/** `content` is JSON of a `FeedInput`, `fault` of a `RemoteFault`. */
+export type FeedsTable = {
+  id: string;
+  content: string;
+  title: string;
+  site: string;
+  etag: string | null;
+  modified: string | null;
+  read_at: number | null;
+  fault: string | null;
+  changed_at: number;
+  removed_at: number | null;
+};
+
+export type FeedEntriesTable = {
+  id: Generated<number>;
+  feed_id: string;
+  key: string;
+  url: string;
+  title: string;
+  author: string;
+  excerpt: string;
+  at: number;
+  seen_at: number;
+};
+
+export type FeedMarksTable = {
+  user_id: number;
+  entry_id: number;
+  read_at: number | null;
+  starred_at: number | null;
+};
+
 export type Tables = {
+  feeds: FeedsTable;
+  feed_entries: FeedEntriesTable;
+  feed_marks: FeedMarksTable;
   backup_runs: BackupRunsTable;
   discovery_ignored: DiscoveryIgnoredTable;
   users: UsersTable;

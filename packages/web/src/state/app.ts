@@ -8,6 +8,7 @@ import { createAdmin } from './admin.ts';
 import { createApps } from './apps.ts';
 import { createChoices } from './choices.ts';
 import { createConfirmation } from './confirmation.ts';
+import { createFeeds } from './feeds.ts';
 import { createIcons } from './icons.ts';
 import { createPalette } from './palette.ts';
 import { createPlace } from './place.ts';
@@ -47,6 +48,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     clock,
     admin: createAdmin(http),
     confirmation: { ...confirmation, confirm: (password: string) => confirmation.confirm(http, password) },
+    feeds: createFeeds({ http, link, clock }),
     icons: createIcons(http, first.icons),
     session,
     address,

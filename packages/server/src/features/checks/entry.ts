@@ -1,8 +1,8 @@
 import type { Check } from '@amud/protocol/checks.ts';
+import type { Planned } from '../../core/schedule.ts';
 import type { Bars } from './bars.ts';
 import type { Condition } from './condition.ts';
 import type { History } from './history.ts';
-import type { Planned } from './schedule.ts';
 import type { Outcome, WatchedApp } from './watched.ts';
 
 /** A look that is under way; `found` when it is over. */

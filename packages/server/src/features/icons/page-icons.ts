@@ -1,3 +1,5 @@
+import { baseOf, resolve, tagsOf } from '../../core/html-tags.ts';
+
 /** The icons that a web page names for itself, as addresses. Pages are of others: only what is looked for is taken. */
 
 export type Named = {
@@ -14,8 +16,7 @@ const DRAWING_PIXELS = 256;
 
 export const iconsOfPage = (html: string, pageUrl: string): PageIcons => {
   const text = html.slice(0, LOOKED_AT);
-  const [{ href: baseHref } = {}] = tagsOf(text, 'base');
-  const base = resolve(baseHref, pageUrl) ?? pageUrl;
+  const base = baseOf(text, pageUrl);
   const links = [...tagsOf(text, 'link')];
   const icons = links.flatMap(({ rel = '', href, sizes = '', type = '' }) => {
     const kinds = rel.toLowerCase().split(/\s+/);
@@ -58,12 +59,6 @@ const pixelsOf = (sizes: string, isDrawn: boolean, otherwise: number): number =>
   return told.length > 0 ? Math.max(...told) : otherwise;
 };
 
-const resolve = (href: string | undefined, base: string): string | undefined => {
-  const text = href?.trim() ?? '';
-  if (text === '' || !URL.canParse(text, base)) return undefined;
-  return new URL(text, base).href;
-};
-
 const parse = (json: string): object => {
   try {
     const value: unknown = JSON.parse(json);
@@ -71,33 +66,4 @@ const parse = (json: string): object => {
   } catch {
     return {};
   }
-};
-
-const MOST_TAGS = 200;
-const MOST_ATTRIBUTES = 30;
-const openings = { link: /<link(?=\s)/gi, base: /<base(?=\s)/gi };
-
-/** Tags of a kind with their attributes. */
-function* tagsOf(text: string, kind: keyof typeof openings): Generator<Record<string, string>> {
-  let count = 0;
-  for (const { index, 0: opening } of text.matchAll(openings[kind])) {
-    if (count === MOST_TAGS) return;
-    count += 1;
-    yield attributesAt(text, index + opening.length);
-  }
-}
-
-/** A value may hold `>`: that of an icon that is drawn in the page itself does. */
-const attribute = /\s*\/?([^\s=>"'/]{1,40})(?:\s*=\s*(?:"([^"]{0,32768})"|'([^']{0,32768})'|([^\s"'>]{1,2048})))?/y;
-
-const attributesAt = (text: string, start: number): Record<string, string> => {
-  const found: Record<string, string> = {};
-  attribute.lastIndex = start;
-  for (let count = 0; count < MOST_ATTRIBUTES; count += 1) {
-    const match = attribute.exec(text);
-    if (!match) break;
-    const [, name = '', double, single, bare] = match;
-    found[name.toLowerCase()] ??= (double ?? single ?? bare ?? '').replaceAll('&amp;', '&');
-  }
-  return found;
 };

@@ -10,6 +10,7 @@ import { sql as boards } from './0009-boards.ts';
 import { sql as checks } from './0010-checks.ts';
 import { sql as discovery } from './0011-discovery.ts';
 import { sql as backups } from './0012-backups.ts';
+import { sql as feeds } from './0013-feeds.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0010-checks', sql: checks },
   { name: '0011-discovery', sql: discovery },
   { name: '0012-backups', sql: backups },
+  { name: '0013-feeds', sql: feeds },
 ];

@@ -74,8 +74,10 @@ export const formTexts: Texts = {
     days: { label: m.widgets_calendar_days },
   },
   feeds: {
+    feeds: { label: m.widgets_feeds_feeds },
     category: { label: m.widgets_feeds_category, help: m.widgets_feeds_category_help },
     entries: { label: m.widgets_feeds_entries },
+    excerpts: { label: m.widgets_feeds_excerpts },
   },
   nodes: { nodes: { label: m.widgets_nodes_nodes } },
   chart: {

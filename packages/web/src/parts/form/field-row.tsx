@@ -4,6 +4,7 @@ import { Dynamic } from 'solid-js/web';
 import { Icon } from '../icon.tsx';
 import { ChoiceInput } from './choice-input.tsx';
 import { ColourInput } from './colour-input.tsx';
+import { FeedsInput } from './feeds-input.tsx';
 import type { InputProps } from './input-props.ts';
 import { ListInput } from './list-input.tsx';
 import { MomentInput } from './moment-input.tsx';
@@ -31,6 +32,7 @@ const inputs: Record<Field['kind'], Component<InputProps<never, never>>> = {
   video: UploadInput,
   colour: ColourInput,
   node: NodeInput,
+  feeds: FeedsInput,
   series: SeriesInput,
   list: ListInput,
 };
