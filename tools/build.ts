@@ -19,6 +19,7 @@ const programs = {
   strength: 'packages/server/src/strength.ts',
   raster: 'packages/server/src/raster.ts',
   calendar: 'packages/server/src/calendar.ts',
+  'export-file': 'packages/server/src/export-file.ts',
   agent: 'packages/agent/src/main.ts',
   amud: 'packages/cli/src/main.ts',
 };

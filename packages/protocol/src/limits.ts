@@ -1,3 +1,5 @@
+import { exportLimits } from './export-limits.ts';
+
 /**
  * Every bound that AMUD puts on what comes from outside, in one place. Each has a test that crosses it
  * (`test/limits.test.ts`). Sizes are bytes, times are milliseconds, unless the name says otherwise.
@@ -228,6 +230,7 @@ export const limits = {
     firstWeekMs: 7 * 24 * 3_600_000,
     builtApps: 5,
   },
+  export: exportLimits,
   user: { nameLength: 64, count: 256 },
   password: {
     minLength: 12,

@@ -21,6 +21,7 @@ import { auditRoutes } from './features/audit/routes.ts';
 import { createBackups } from './features/backup/backups.ts';
 import { backupNotices } from './features/backup/notices.ts';
 import { backupRoutes } from './features/backup/routes.ts';
+import { openText, sealText } from './features/backup/seal-text.ts';
 import { createBoards } from './features/boards/boards.ts';
 import { createFindWidget } from './features/boards/find-widget.ts';
 import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
@@ -42,6 +43,10 @@ import { createDiscovery } from './features/discovery/discovery.ts';
 import { createIgnored } from './features/discovery/ignored.ts';
 import { createProbe } from './features/discovery/probe.ts';
 import { discoveryRoutes } from './features/discovery/routes.ts';
+import type { FileProcess } from './features/export/file-process.ts';
+import { createImports } from './features/export/imports.ts';
+import type { ExportParts } from './features/export/parts.ts';
+import { exportRoutes } from './features/export/routes.ts';
 import { createFeeds } from './features/feeds/feeds.ts';
 import { createMarks } from './features/feeds/marks.ts';
 import { createReader } from './features/feeds/reader.ts';
@@ -87,6 +92,7 @@ import { type Channel, createChannel, type FindTopic } from './live/channel.ts';
 import { createClients } from './live/clients.ts';
 import { listenOnUnixSocket } from './live/unix-socket.ts';
 import { createAuditLog } from './store/audit-log.ts';
+import { migrations } from './store/migrations/index.ts';
 import type { Store } from './store/open.ts';
 import { createSecrets } from './store/secrets.ts';
 
@@ -105,6 +111,7 @@ export type AppOptions = {
   estimate: Estimate;
   rasterise: Rasterise;
   readCalendar: ReadCalendar;
+  exportFiles: FileProcess;
   backupFolder: string;
   /** Ends this process in order and begins a new one. */
   restart(): void;
@@ -209,6 +216,21 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     }),
   });
 
+  const exported: ExportParts = {
+    query,
+    clock,
+    files: options.exportFiles,
+    apps,
+    boards,
+    settings,
+    pictures: { usedBy: picturesIn, read: uploads.read, adopt: uploads.adopt },
+    seal: (passphrase, text) =>
+      sealText(passphrase, { createdAt: clock.now(), program: version, schema: migrations.length }, text),
+    open: openText,
+    backup: { hasPassphrase: backups.hasPassphrase, make: () => backups.make(undefined) },
+  };
+  const imports = createImports(exported);
+
   const nodes = createNodes({ query, clock, bus, log, changed: (id, what) => publish(id, what) });
   const watch = createWatch(
     () => nodes.list().map(({ id }) => id),
@@ -308,6 +330,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         refuseGuessable: (passphrase) => refuseGuessablePassphrase(estimate, passphrase),
         restart: options.restart,
       }),
+      ...exportRoutes({
+        parts: exported,
+        imports,
+        refuseGuessable: (passphrase) => refuseGuessablePassphrase(estimate, passphrase),
+      }),
       ...settingsRoutes(settings),
       ...lookRoutes({
         appearance,
@@ -381,6 +408,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       sessions.stop();
       uploads.stop();
       icons.stop();
+      imports.stop();
       await checks.stop();
       await backups.stop();
       apps.stop();

@@ -8,6 +8,7 @@ import { openLog } from './core/log.ts';
 import { finishRestore } from './features/backup/swap.ts';
 import { createReadCalendar } from './features/calendar/read.ts';
 import type { Settings } from './features/checkup/look.ts';
+import { createFileProcess } from './features/export/file-process.ts';
 import { openPack } from './features/icons/pack.ts';
 import { createRasterise } from './features/uploads/drawing.ts';
 import { createEstimate } from './features/users/password-policy.ts';
@@ -83,6 +84,7 @@ const programs = () => ({
   estimate: createEstimate(programOf('strength')),
   rasterise: createRasterise(programOf('raster')),
   readCalendar: createReadCalendar(programOf('calendar')),
+  exportFiles: createFileProcess(programOf('export-file')),
 });
 
 const serve = async (env: Env, path: string): Promise<void> => {

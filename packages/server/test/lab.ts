@@ -8,6 +8,7 @@ import { Secret } from '@amud/protocol/secret.ts';
 import pino from 'pino';
 import { type App, type AppOptions, createApp } from '../src/app.ts';
 import { createReadCalendar } from '../src/features/calendar/read.ts';
+import { createFileProcess } from '../src/features/export/file-process.ts';
 import { openPack } from '../src/features/icons/pack.ts';
 import { createRasterise } from '../src/features/uploads/drawing.ts';
 import { locales, openWebApp } from '../src/http/web-app.ts';
@@ -74,6 +75,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     restart: () => {},
     rasterise: createRasterise(join(import.meta.dirname, '../src/raster.ts')),
     readCalendar: createReadCalendar(join(import.meta.dirname, '../src/calendar.ts')),
+    exportFiles: createFileProcess(join(import.meta.dirname, '../src/export-file.ts')),
     estimate: async (password, username) => strengthOf(password, username),
     bindAddress: '127.0.0.1',
     databasePath: join(folder, 'amud.db'),

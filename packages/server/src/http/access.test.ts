@@ -57,6 +57,9 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/backups/pieces': { access: 'admin' },
   'PUT /api/backups/pieces/:id': { access: 'admin', path: `/api/backups/pieces/${'a'.repeat(20)}`, query: '?offset=0' },
   'POST /api/backups/restore': { access: 'admin' },
+  'POST /api/export': { access: 'admin' },
+  'POST /api/import': { access: 'admin' },
+  'POST /api/import/take': { access: 'admin' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/discovery': { access: 'operator' },
   'POST /api/discovery/ignored': { access: 'operator' },
@@ -240,6 +243,9 @@ describe('security 16: every route and every role', () => {
       'PUT /api/backups/pieces/:id',
       'POST /api/backups/files/:name/check',
       'POST /api/backups/restore',
+      'POST /api/export',
+      'POST /api/import',
+      'POST /api/import/take',
     ]);
     const admin = await asCaller('admin');
     lab.store.database.exec('UPDATE sessions SET confirmed_at = 0');

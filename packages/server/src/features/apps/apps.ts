@@ -6,14 +6,17 @@ import type { Secret } from '@amud/protocol/secret.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Bus } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
-import { createQueue } from '../../core/queue.ts';
+import { createQueue, type Queue } from '../../core/queue.ts';
 import { randomShortId } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Recorder } from '../../http/route.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import type { Secrets } from '../../store/secrets.ts';
 import type { AppsTable, Tables } from '../../store/tables.ts';
+import { type AppAdoption, prepareAdoption } from './adopt.ts';
 import { fieldOf, type Headers, headersOf, ownerOf, sealHeaders, takeHeaders } from './headers.ts';
 import * as queries from './queries.ts';
+import { toRow } from './row.ts';
 
 export type AppsParts = { query: Kysely<Tables>; secrets: Secrets; clock: Clock; bus: Bus; log: Log };
 
@@ -52,6 +55,10 @@ export type Apps = {
   change(id: string, change: AppChange, record: Recorder): Promise<KnownApp>;
   remove(id: string, record: Recorder): Promise<void>;
   restore(id: string, record: Recorder): Promise<KnownApp>;
+  /** Nothing else changes apps meanwhile. */
+  alone: Queue;
+  /** Only while alone. */
+  adopt(adoption: AppAdoption): Prepared;
   start(): Promise<void>;
   stop(): void;
 };
@@ -77,6 +84,8 @@ export const createApps = (parts: AppsParts): Apps => {
         await setRemoved(parts, state, mustFind(state, id), parts.clock.now(), record);
       }),
     restore: (id, record) => queue(() => restore(parts, state, id, record)),
+    alone: queue,
+    adopt: (adoption) => prepareAdoption(parts, state, adoption),
     start: async () => {
       await load(parts, state);
       const run = () =>
@@ -117,14 +126,6 @@ const refuseOneMore = (state: State): void => {
   if (count >= limits.app.count)
     throw new FaultError('conflict', `There are ${limits.app.count} apps already. Remove some first.`);
 };
-
-const toRow = (app: KnownApp, now: number): AppsTable => ({
-  id: app.id,
-  revision: app.revision,
-  content: JSON.stringify(app.input),
-  changed_at: now,
-  removed_at: app.removedAt,
-});
 
 /** On disk first, then in memory, then told. */
 const save = async (

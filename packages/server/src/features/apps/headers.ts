@@ -26,16 +26,16 @@ export const takeHeaders = (
 ): { input: AppInput; headers: Headers } => {
   const { check } = input;
   if (check?.kind !== 'http') return { input, headers: new Map() };
-  const isElsewhere = before !== undefined && originOf(before.input) !== originOf(input);
+  const isMoved = before !== undefined && isElsewhere(before.input, input);
   const headers = new Map<string, Secret>();
   check.headers.forEach(({ name, value }, index) => {
     const key = name.toLowerCase();
     const field = `check.headers.${index}`;
     if (headers.has(key)) throw new FaultError('invalid', `The header ${name} is there twice.`, { field });
-    const kept = isElsewhere ? undefined : before?.headers.get(key);
+    const kept = isMoved ? undefined : before?.headers.get(key);
     const secret = value === null ? kept : new Secret(value);
     if (!secret) {
-      const why = isElsewhere ? ' again, since the check now asks another server' : '';
+      const why = isMoved ? ' again, since the check now asks another server' : '';
       throw new FaultError('invalid', `Type the value of ${name}${why}.`, { field: `${field}.value` });
     }
     headers.set(key, secret);
@@ -43,6 +43,9 @@ export const takeHeaders = (
   const stripped = check.headers.map(({ name }) => ({ name, value: null }));
   return { input: { ...input, check: { ...check, headers: stripped } }, headers };
 };
+
+/** Whether the check of an app asks another server than before. */
+export const isElsewhere = (before: AppInput, after: AppInput): boolean => originOf(before) !== originOf(after);
 
 /** Where the check of an app goes: its own address when the check has none. */
 const originOf = ({ url, check }: AppInput): string | undefined => {

@@ -30,6 +30,7 @@ export type Backups = {
   shelf: Shelf;
   bring: Bring;
   look(): Promise<BackupsOutput>;
+  hasPassphrase(): Promise<boolean>;
   start(): Promise<void>;
   stop(): Promise<void>;
 } & Pick<Maker, 'make' | 'makeDue' | 'setPassphrase' | 'advice' | 'advised'> &
@@ -64,6 +65,7 @@ export const createBackups = (parts: BackupsParts): Backups => {
     shelf,
     bring,
     look,
+    hasPassphrase: async () => (await maker.passphrase()) !== undefined,
     make,
     makeDue,
     setPassphrase,

@@ -1,5 +1,4 @@
 import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { limits } from '@amud/protocol/limits.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import { hashRaw } from '@node-rs/argon2';
@@ -7,6 +6,12 @@ import * as v from 'valibot';
 import { BackupError } from './backup-error.ts';
 
 /** The beginning of a backup, which anybody can read: how its key is made, and of when it is. docs/backup.md has it in words. */
+
+/** A file, or what is read like one. */
+export type Bytes = {
+  stat(): Promise<{ size: number }>;
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+};
 
 const MAGIC = Buffer.from('AMUDBAK1', 'latin1');
 const LENGTH_BYTES = 4;
@@ -71,7 +76,7 @@ export const writeHead = async (passphrase: Secret, of: About): Promise<{ bytes:
 };
 
 /** @returns the head, its bytes, and where the body begins. @throws BackupError */
-export const readHead = async (file: FileHandle): Promise<{ head: Head; bytes: Buffer }> => {
+export const readHead = async (file: Bytes): Promise<{ head: Head; bytes: Buffer }> => {
   const start = await readExactly(file, 0, MAGIC.length + LENGTH_BYTES);
   if (!start?.subarray(0, MAGIC.length - 1).equals(MAGIC.subarray(0, -1))) throw notABackup();
   if (start[MAGIC.length - 1] !== MAGIC.at(-1)) throw newer();
@@ -124,7 +129,7 @@ const notABackup = () =>
   new BackupError('not-a-backup', 'This file is no backup of AMUD, or its beginning was changed.');
 const newer = () => new BackupError('newer', 'This backup was made by a newer AMUD. Update this one first.');
 
-export const readExactly = async (file: FileHandle, position: number, length: number): Promise<Buffer | undefined> => {
+export const readExactly = async (file: Bytes, position: number, length: number): Promise<Buffer | undefined> => {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
   return bytesRead === length ? buffer : undefined;

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { BackupError } from './backup-error.ts';
-import type { Keys } from './head.ts';
+import type { Bytes, Keys } from './head.ts';
 
 /**
  * A stream as sealed chunks, each with a number and a mark on the last one (STREAM, Hoang, Reyhanitabar, Rogaway and Vizár
@@ -57,12 +56,7 @@ export async function* sealChunks(
 }
 
 /** @throws BackupError `changed` or `cut-off`; everything given out before was authentic. */
-export async function* openChunks(
-  file: FileHandle,
-  start: number,
-  keys: Keys,
-  chunkBytes: number,
-): AsyncGenerator<Buffer> {
+export async function* openChunks(file: Bytes, start: number, keys: Keys, chunkBytes: number): AsyncGenerator<Buffer> {
   const { size } = await file.stat();
   const sealedBytes = chunkBytes + TAG_BYTES;
   const count = Math.max(1, Math.ceil((size - start) / sealedBytes));

@@ -1,8 +1,10 @@
 import type { Undo } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import type { Audience } from '@amud/protocol/roles.ts';
-import { createQueue } from '../../core/queue.ts';
+import { createQueue, type Queue } from '../../core/queue.ts';
 import type { Recorder } from '../../http/route.ts';
+import type { Prepared } from '../../store/prepared.ts';
+import { type BoardAdoption, prepareAdoption } from './adopt.ts';
 import { type Board, type Editor, isShown, type Step } from './board.ts';
 import * as changes from './change.ts';
 import { type BoardsParts, type BoardsState, gone, mustShow } from './commit.ts';
@@ -30,6 +32,10 @@ export type Boards = {
   duplicate(id: string, name: string, editor: Editor, trail: Trail): Promise<string>;
   cross(id: string, input: { direction: Direction; revision: number }, editor: Editor, trail: Trail): Promise<void>;
   moveItem(id: string, input: Move, editor: Editor, trail: Trail): Promise<void>;
+  /** Nothing else changes boards meanwhile. */
+  alone: Queue;
+  /** Only while alone. */
+  adopt(adoption: BoardAdoption, editor: Editor): Promise<Prepared>;
   /** Uploads in any board and any step of its past. */
   pictures(): Promise<string[]>;
   start(): Promise<void>;
@@ -65,6 +71,8 @@ export const createBoards = (parts: BoardsParts): Boards => {
     duplicate: (id, name, editor, trail) => queue(() => changes.duplicate(state, id, name, editor, trail)),
     cross: (id, input, editor, trail) => queue(() => cross(state, id, input, editor, trail)),
     moveItem: (id, input, editor, trail) => queue(() => moveItem(state, id, input, editor, trail)),
+    alone: queue,
+    adopt: (adoption, editor) => prepareAdoption(state, adoption, editor),
     pictures: () => queries.allPictures(parts.query),
     start: async () => {
       await load(state, homes);

@@ -10,12 +10,13 @@ import {
   settingOf,
   settingSchema,
 } from '@amud/protocol/settings.ts';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Bus } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Caller, Recorder } from '../../http/route.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import type { Tables } from '../../store/tables.ts';
 import { type Chosen, type Owner, readChosen, removeRow, rowsOf, writeRow } from './stored.ts';
 
@@ -31,6 +32,10 @@ export type Settings = {
   forUser(userId: number | null): { get<K extends SettingKey>(key: K): SettingValue<K> };
   /** What anybody chose. */
   all(): readonly object[];
+  /** All that was chosen, by this person and for everyone. */
+  chosenFor(userId: number): SettingsView;
+  /** Values that were checked; undefined goes back to the preset. `null` is everyone. */
+  adopt(owner: Owner, wishes: ReadonlyMap<SettingKey, unknown>): Prepared;
   /** What a page of theirs is told. */
   view(caller: Caller | null): SettingsView;
   /** @throws FaultError naming the setting that is unknown, not theirs to change, or given a value it does not take. */
@@ -53,6 +58,14 @@ export const createSettings = (parts: SettingsParts): Settings => {
     forUser: (userId) => ({ get: (key) => chosenIn(viewOf(userId), key) }),
     all: () => [...chosen.values()],
     view,
+    chosenFor: viewOf,
+    adopt: (owner, wishes) => ({
+      write: (transaction) => writeWishes(parts.clock, transaction, owner, wishes),
+      done: () => {
+        chosen.set(owner, applied(of(owner), wishes));
+        if (wishes.size > 0) parts.bus.emit('settings-changed', { keys: [...wishes.keys()], userId: owner });
+      },
+    }),
     change: async (caller, change, record) => {
       const owner = change.for === 'everyone' ? null : caller.userId;
       const wishes = parseChange(caller, change);
@@ -112,12 +125,21 @@ const write = (
   query.transaction().execute(async (transaction) => {
     const keys = [...wishes.keys()];
     const old = await rowsOf(transaction, owner, keys);
-    for (const [key, value] of wishes)
-      if (value === undefined) await removeRow(transaction, owner, key);
-      else await writeRow(transaction, owner, { key, value, at: clock.now() });
+    await writeWishes(clock, transaction, owner, wishes);
     await record(transaction, { target: keys.join(' '), detail: { for: owner === null ? 'everyone' : 'me' } });
     return { set: Object.fromEntries(old), reset: keys.filter((key) => !old.has(key)) };
   });
+
+const writeWishes = async (
+  clock: Clock,
+  transaction: Transaction<Tables>,
+  owner: Owner,
+  wishes: Wishes,
+): Promise<void> => {
+  for (const [key, value] of wishes)
+    if (value === undefined) await removeRow(transaction, owner, key);
+    else await writeRow(transaction, owner, { key, value, at: clock.now() });
+};
 
 const applied = (chosen: Chosen, wishes: Wishes): Chosen => {
   const next = { ...chosen, ...Object.fromEntries(wishes) };

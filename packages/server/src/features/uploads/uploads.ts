@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Undo } from '@amud/protocol/clock.ts';
 import type { Upload } from '@amud/protocol/http.ts';
@@ -9,8 +9,11 @@ import type { Log } from '../../core/log.ts';
 import { randomToken } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Recorder } from '../../http/route.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import type { Tables, UploadsTable } from '../../store/tables.ts';
+import { type GivenPicture, prepareAdoption } from './adopt.ts';
 import type { Rasterise } from './drawing.ts';
+import { pathOf, suffix, write } from './file.ts';
 import { type Picture, redraw } from './images.ts';
 
 export type UploadsParts = {
@@ -39,6 +42,8 @@ export type Uploads = {
   find(id: string): Promise<Upload | undefined>;
   /** Undefined when there is none. */
   read(id: string): Promise<Buffer | undefined>;
+  /** @throws FaultError for a picture that is not as AMUD makes them. */
+  adopt(pictures: readonly GivenPicture[], userId: number): Promise<Prepared>;
   isFor(id: string, audience: Audience): boolean;
   /** @returns whether there was one. */
   remove(id: string, record?: Recorder): Promise<boolean>;
@@ -80,6 +85,7 @@ export const createUploads = (parts: UploadsParts): Uploads => {
       const path = pathOf(folder, id);
       return readFile(path).catch(() => undefined);
     },
+    adopt: (pictures, userId) => prepareAdoption(parts, pictures, userId),
     isFor: (id, audience) => sees(audience, 'viewer') || parts.sources.some((source) => source.shows(id, audience)),
     remove,
     sweep,
@@ -91,15 +97,6 @@ export const createUploads = (parts: UploadsParts): Uploads => {
   };
 };
 
-const suffix = '.webp';
-const idShape = /^[A-Za-z0-9_-]{43}$/;
-
-/** Only an id of our own making becomes part of a path. */
-const pathOf = (folder: string, id: string): string => {
-  if (!idShape.test(id)) throw new FaultError('missing', 'There is no such picture.');
-  return join(folder, `${id}${suffix}`);
-};
-
 const toUpload = ({ id, width, height, bytes, created_at }: UploadsTable): Upload => ({
   id,
   url: `/uploads/${id}${suffix}`,
@@ -108,27 +105,6 @@ const toUpload = ({ id, width, height, bytes, created_at }: UploadsTable): Uploa
   bytes,
   createdAt: created_at,
 });
-
-/** Whole and on disk, or not there: a half file never gets its name. */
-const write = async (folder: string, id: string, bytes: Buffer): Promise<void> => {
-  const path = pathOf(folder, id);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o750 });
-    const file = await open(`${path}.part`, 'wx', 0o640);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.part`, path);
-  } catch (error) {
-    await rm(`${path}.part`, { force: true });
-    if (['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      throw new FaultError('storage-full', 'The disk of the server is full. Free some space and try again.');
-    throw error;
-  }
-};
 
 const insert = (
   { query, clock }: UploadsParts,

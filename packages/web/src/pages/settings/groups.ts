@@ -27,6 +27,7 @@ export const groups: readonly SettingsGroup[] = [
   group('users', 'users', m.account_users, forAdmins(m.settings_group_users_words)),
   group('audit', 'scroll-text', m.account_audit, forAdmins(m.settings_group_audit_words)),
   group('backup', 'archive', m.data_backup, forAdmins(m.settings_group_backup_words)),
+  group('export', 'file-text', m.data_export, forAdmins(m.data_export_words)),
   group('installation', 'sliders-horizontal', m.settings_group_installation, { isForAdmins: true }),
   group('about', 'info', m.settings_group_about, { words: m.settings_group_about_words }),
 ];

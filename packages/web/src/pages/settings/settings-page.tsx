@@ -16,6 +16,7 @@ import { SettingsNav } from './settings-nav.tsx';
 import { Users } from './users.tsx';
 
 const backup = lazyPart(async () => (await import('./backup/backup-page.tsx')).BackupPage);
+const exporting = lazyPart(async () => (await import('./export/export-page.tsx')).ExportPage);
 const look = lazyPart(async () => (await import('./look/look-page.tsx')).LookPage);
 
 /** The page of each group (groups.ts). */
@@ -26,6 +27,7 @@ const pages: Readonly<Record<string, Component>> = {
   users: Users,
   audit: AuditLog,
   backup: () => <backup.Part />,
+  export: () => <exporting.Part />,
   installation: Installation,
   about: About,
 };
