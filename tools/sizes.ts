@@ -10,8 +10,6 @@ const FILE_LINES = 300;
 const FUNCTION_LINES = 40;
 
 const exceptions: Record<string, string> = {
-  'packages/web/src/pages/setup/found-apps.tsx': 'one list with its states, still to be cut in two',
-  'packages/web/src/pages/setup/setup-page.tsx': 'the steps in their order read best in one piece',
   'packages/server/src/app.ts': 'the map of the server: what is built of what reads best in one piece',
 };
 

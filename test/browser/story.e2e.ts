@@ -57,7 +57,13 @@ test('asks for an own password before anything else', async () => {
   await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel('New password again').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Set password and continue' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome', level: 1 })).toBeVisible();
+});
+
+test('offers a guided set-up, which can be skipped', async () => {
+  await page.getByRole('button', { name: 'Skip the set-up' }).click();
   await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Got it' }).click();
 });
 
 test('shows this host with numbers in the very page, before any script has run', async () => {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { appStatus, check } from './checks.ts';
+import { appStatus, check, intervalSeconds } from './checks.ts';
 import { isLink } from './forms.ts';
 import { shortId } from './ids.ts';
+import { limits } from './limits.ts';
 
 /** An app: something that a person runs and opens. Cards on boards show it, a check watches it. */
 
@@ -92,3 +93,30 @@ export const checkTestInput = v.object({
   check,
 });
 export type CheckTestInput = v.InferOutput<typeof checkTestInput>;
+
+const tag = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30, 'Use 30 characters at most.'));
+const someTags = v.optional(v.pipe(v.array(tag), v.maxLength(20, '20 tags at most.')), () => []);
+
+/** The same for many apps at once. Apps that are gone, or have no check to change, stay as they are. */
+export const appsChange = v.object({
+  ids: v.pipe(v.array(shortId), v.minLength(1), v.maxLength(limits.app.count, `${limits.app.count} apps at most.`)),
+  paused: v.optional(v.boolean()),
+  intervalSeconds: v.optional(intervalSeconds),
+  addTags: someTags,
+  removeTags: someTags,
+  /** true: removes them; false: brings them back. */
+  removed: v.optional(v.boolean()),
+});
+export type AppsChange = v.InferOutput<typeof appsChange>;
+/** Those that are otherwise now. */
+export const appsChangeOutput = v.object({ changed: v.array(shortId) });
+
+/** What a list of all apps shows beside their cards. */
+export const appUse = v.object({
+  id: shortId,
+  check: v.nullable(v.object({ kind: v.string(), intervalSeconds: v.number(), paused: v.boolean() })),
+  /** Boards with a card of it, of those that the asking person may see. */
+  boards: v.array(shortId),
+});
+export type AppUse = v.InferOutput<typeof appUse>;
+export const appUsesOutput = v.object({ apps: v.array(appUse) });

@@ -5,15 +5,13 @@ import { parseJsonPath } from './json-path.ts';
 
 const moment = v.pipe(v.string(), v.digits(), v.maxLength(16), v.transform(Number));
 
-const seconds = (from: number, to: number, value: number) =>
-  v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(from, `${from} s at least.`), v.maxValue(to, `${to} s at most.`)),
-    value,
-  );
+const between = (from: number, to: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(from, `${from} s at least.`), v.maxValue(to, `${to} s at most.`));
+export const intervalSeconds = between(10, 86_400);
 
 const common = {
-  intervalSeconds: seconds(10, 86_400, 60),
-  timeoutSeconds: seconds(1, 30, 10),
+  intervalSeconds: v.optional(intervalSeconds, 60),
+  timeoutSeconds: v.optional(between(1, 30), 10),
   /** Tries more before it counts as down. */
   retries: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10, '10 at most.')), 2),
   /** Slower than this is "slow"; null: never. */

@@ -44,6 +44,10 @@ export const discoverAnswer = v.object({
 });
 export type DiscoverAnswer = v.InferOutput<typeof discoverAnswer>;
 
+/** What an app is for, where that is known of it: the section that it goes to when no label names one. */
+export const foundKinds = ['media', 'downloads', 'files', 'house', 'network', 'watch', 'work', 'other'] as const;
+export type FoundKind = (typeof foundKinds)[number];
+
 /** An app that could be added. `key` is the same each time the same thing is found. */
 export const foundApp = v.object({
   key: v.string(),
@@ -59,14 +63,16 @@ export const foundApp = v.object({
   description: v.string(),
   /** From labels: the section it wants to be in. */
   group: v.string(),
+  kind: v.picklist(foundKinds),
   /** Said by a label, guessed from a container, or from a port that answers. */
   source: v.picklist(['label', 'container', 'port']),
   state: v.picklist(['new', 'added', 'ignored']),
 });
 export type FoundApp = v.InferOutput<typeof foundApp>;
 
-/** `problems`: hosts that could not be asked, and why, for a person. */
+/** `hosts`: those that were asked. `problems`: what could not be asked, and why, for a person. */
 export const discoveryOutput = v.object({
+  hosts: v.array(v.string()),
   apps: v.array(foundApp),
   problems: v.array(v.object({ nodeName: v.string(), message: v.string() })),
 });

@@ -27,7 +27,7 @@ import { createFindWidget } from './features/boards/find-widget.ts';
 import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
 import { picturesIn } from './features/boards/pictures.ts';
 import { publishBoards } from './features/boards/publish.ts';
-import { createReach } from './features/boards/reach.ts';
+import { createPlaces, createReach } from './features/boards/reach.ts';
 import { boardRoutes } from './features/boards/routes.ts';
 import { boardTopics } from './features/boards/topics.ts';
 import { createViews } from './features/boards/views.ts';
@@ -343,7 +343,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
         sizeOf: (url) => uploads.find(picturesIn(url)[0] ?? ''),
         publicBoards: () => boards.list('public').map(({ id, content: { name } }) => ({ id, name })),
       }),
-      ...appRoutes({ apps, cards, reach }),
+      ...appRoutes({ apps, cards, reach, placesOf: createPlaces(boards) }),
       ...boardRoutes({ boards, views }),
       ...discoveryRoutes({ finder, ignored }),
       ...weatherRoutes({ weather, findWidget }),

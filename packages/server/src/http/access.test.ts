@@ -65,6 +65,8 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/discovery/ignored': { access: 'operator' },
   'GET /api/apps': { access: 'guest' },
   'POST /api/apps': { access: 'operator' },
+  'PATCH /api/apps': { access: 'operator' },
+  'GET /api/app-uses': { access: 'operator' },
   'GET /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
   'PUT /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },
   'DELETE /api/apps/:id': { access: 'operator', path: '/api/apps/aaaaaaaaaaaa' },

@@ -54,6 +54,7 @@ const changes = [
   ['POST', '/api/users/1/reset-password'],
   ['DELETE', '/api/users/1/sessions'],
   ['POST', '/api/apps'],
+  ['PATCH', '/api/apps'],
   ['PUT', '/api/apps/1'],
   ['DELETE', '/api/apps/1'],
   ['POST', '/api/apps/1/restore'],

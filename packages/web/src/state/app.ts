@@ -36,12 +36,12 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     words: saidThen,
   });
   const session = createSession(first, http);
-  const widgets = createWidgets(http, session.user);
   const apps = createApps({ http, link, clock, session });
   const address = createAddress(browser, () => live.isTakingOver());
   const watched = createWatched({ first, link, clock, http, session, address });
   const live = createLive({ first, browser, clock, link, session, visits: watched.visits });
-  guard({ address, session, visits: watched.visits, origin: browser.location.origin });
+  const choices = createChoices({ first, http, link, browser });
+  guard({ address, session, ...choices, visits: watched.visits, origin: browser.location.origin });
   return {
     ...pageOf({ first, browser, clock }),
     http,
@@ -58,11 +58,11 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     ...createNow(clock, live.serverOffsetMs),
     palette: createPalette(),
     place: createPlace(browser),
-    ...createChoices({ first, http, link, browser }),
+    ...choices,
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
-    widgets,
+    widgets: createWidgets(http, session.user),
   };
 };
 
@@ -140,25 +140,28 @@ const SLOW_MS = 15_000;
 type Guarded = {
   address: ReturnType<typeof createAddress>;
   session: ReturnType<typeof createSession>;
+  settings: ReturnType<typeof createChoices>['settings'];
   visits: () => boolean;
   origin: string;
 };
 
 /** Sends who may not be here to where they may. */
-const guard = ({ address, session, visits, origin }: Guarded) => {
+const guard = (parts: Guarded) => {
+  const { address, session, visits } = parts;
   const redirect = () => {
-    const to = visits() ? undefined : rightPlace(address, session.user(), origin);
+    const to = visits() ? undefined : rightPlace(parts, session.user());
     if (to !== undefined) address.go(to, 'replace');
   };
   redirect();
   createEffect(redirect);
 };
 
-const rightPlace = (address: Guarded['address'], user: FirstData['user'], origin: string): string | undefined => {
+const rightPlace = ({ address, settings, origin }: Guarded, user: FirstData['user']): string | undefined => {
   const path = address.path();
   if (!user) return path === '/sign-in' ? undefined : `/sign-in?next=${encodeURIComponent(address.full())}`;
   if (user.mustChangePassword) return path === '/settings/security' ? undefined : '/settings/security';
-  return path === '/sign-in' ? safePlace(address.parameter('next'), origin) : undefined;
+  if (path === '/sign-in') return safePlace(address.parameter('next'), origin);
+  return path === '/' && user.role === 'admin' && !settings.forEveryone('setupDone') ? '/setup' : undefined;
 };
 
 export const AppContext = createContext<App>();

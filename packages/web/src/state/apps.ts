@@ -1,4 +1,12 @@
-import { type AppChange, type AppInput, appOutput, type CardApp } from '@amud/protocol/apps.ts';
+import {
+  type AppChange,
+  type AppInput,
+  type AppsChange,
+  appOutput,
+  appsChangeOutput,
+  appUsesOutput,
+  type CardApp,
+} from '@amud/protocol/apps.ts';
 import type { AppsData } from '@amud/protocol/boards.ts';
 import { type Check, checkHistoryOutput, checkNowOutput, checkTestOutput } from '@amud/protocol/checks.ts';
 import { done } from '@amud/protocol/http.ts';
@@ -13,7 +21,7 @@ import { mergePatch, replaceFields } from './merge-patch.ts';
 import type { SessionState } from './session.ts';
 
 export type AppsState = ReturnType<typeof createApps>;
-export type { App, AppInput, CardApp } from '@amud/protocol/apps.ts';
+export type { App, AppInput, AppUse, CardApp } from '@amud/protocol/apps.ts';
 export type {
   AppStatus,
   Certificate,
@@ -26,6 +34,7 @@ export type {
 } from '@amud/protocol/checks.ts';
 
 type AppsParts = { http: Http; link: Link; clock: Clock; session: Pick<SessionState, 'user'> };
+export type ManyChange = Pick<AppsChange, 'ids'> & Partial<AppsChange>;
 export type HistoryRange = { from: number; to: number; points: number };
 
 /** Every app that this person may know of, live while somebody watches the list; and what can be done with them. */
@@ -63,6 +72,8 @@ const createCalls = (http: Http) => {
     add: (input: AppInput) => http.call('POST', '/api/apps', appOutput, input),
     change: (id: string, change: AppChange) => http.call('PUT', of(id), appOutput, change),
     remove: (id: string) => http.call('DELETE', of(id), done),
+    uses: () => http.call('GET', '/api/app-uses', appUsesOutput),
+    changeMany: (change: ManyChange) => http.call('PATCH', '/api/apps', appsChangeOutput, change),
     restore: (id: string) => http.call('POST', `${of(id)}/restore`, appOutput),
     checkNow: (id: string) => http.call('POST', `${of(id)}/check`, checkNowOutput),
     /** Tries a check that is not kept; `appId` is the app whose secret headers it may use. */

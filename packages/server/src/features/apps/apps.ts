@@ -1,4 +1,4 @@
-import type { App, AppChange, AppInput } from '@amud/protocol/apps.ts';
+import type { App, AppChange, AppInput, AppsChange } from '@amud/protocol/apps.ts';
 import type { Check } from '@amud/protocol/checks.ts';
 import type { Clock, Undo } from '@amud/protocol/clock.ts';
 import { limits } from '@amud/protocol/limits.ts';
@@ -15,6 +15,7 @@ import type { Secrets } from '../../store/secrets.ts';
 import type { AppsTable, Tables } from '../../store/tables.ts';
 import { type AppAdoption, prepareAdoption } from './adopt.ts';
 import { fieldOf, type Headers, headersOf, ownerOf, sealHeaders, takeHeaders } from './headers.ts';
+import { changedBy, toldOf } from './many.ts';
 import * as queries from './queries.ts';
 import { toRow } from './row.ts';
 
@@ -53,6 +54,8 @@ export type Apps = {
   icons(): string[];
   add(input: AppInput, record: Recorder): Promise<KnownApp>;
   change(id: string, change: AppChange, record: Recorder): Promise<KnownApp>;
+  /** All of them at once. @returns those that are otherwise now. */
+  changeMany(change: AppsChange, record: Recorder): Promise<string[]>;
   remove(id: string, record: Recorder): Promise<void>;
   restore(id: string, record: Recorder): Promise<KnownApp>;
   /** Nothing else changes apps meanwhile. */
@@ -79,6 +82,7 @@ export const createApps = (parts: AppsParts): Apps => {
     icons: () => [...state.values()].map(({ input }) => input.icon),
     add: (input, record) => queue(() => add(parts, state, input, record)),
     change: (id, change, record) => queue(() => applyChange(parts, state, id, change, record)),
+    changeMany: (change, record) => queue(() => changeMany(parts, state, change, record)),
     remove: (id, record) =>
       queue(async () => {
         await setRemoved(parts, state, mustFind(state, id), parts.clock.now(), record);
@@ -121,9 +125,9 @@ const mustFind = (state: State, id: string): KnownApp => {
   return app;
 };
 
-const refuseOneMore = (state: State): void => {
+const refuseMore = (state: State, more: number): void => {
   const count = [...state.values()].filter(({ removedAt }) => removedAt === null).length;
-  if (count >= limits.app.count)
+  if (count + more > limits.app.count)
     throw new FaultError('conflict', `There are ${limits.app.count} apps already. Remove some first.`);
 };
 
@@ -143,7 +147,7 @@ const save = async (
 };
 
 const add = async (parts: AppsParts, state: State, given: AppInput, record: Recorder): Promise<KnownApp> => {
-  refuseOneMore(state);
+  refuseMore(state, 1);
   const { input, headers } = takeHeaders(given);
   const app: KnownApp = { id: randomShortId(), revision: 1, input, headers, removedAt: null };
   return save(parts, state, app, async (transaction, row) => {
@@ -172,6 +176,28 @@ const applyChange = async (
   });
 };
 
+const changeMany = async (
+  { query, bus, clock }: AppsParts,
+  state: State,
+  change: AppsChange,
+  record: Recorder,
+): Promise<string[]> => {
+  const now = clock.now();
+  const changed = [...new Set(change.ids)].flatMap((id) => {
+    const before = state.get(id);
+    const after = before && changedBy(before, change, now);
+    return after && after !== before ? [after] : [];
+  });
+  if (change.removed === false) refuseMore(state, changed.length);
+  await query.transaction().execute(async (transaction) => {
+    for (const app of changed) await queries.updateApp(transaction, toRow(app, now));
+    await record(transaction, { target: '', detail: toldOf(change, changed) });
+  });
+  for (const app of changed) state.set(app.id, app);
+  if (changed.length > 0) bus.emit('apps-changed', { ids: changed.map(({ id }) => id) });
+  return changed.map(({ id }) => id);
+};
+
 const setRemoved = (
   parts: AppsParts,
   state: State,
@@ -188,7 +214,7 @@ const restore = async (parts: AppsParts, state: State, id: string, record: Recor
   const app = state.get(id);
   if (!app) throw new FaultError('missing', 'There is no such app any more; removed ones are kept for 30 days.');
   if (app.removedAt === null) return app;
-  refuseOneMore(state);
+  refuseMore(state, 1);
   return setRemoved(parts, state, app, null, record);
 };
 

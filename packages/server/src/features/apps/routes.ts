@@ -1,4 +1,13 @@
-import { appChange, appInput, appOutput, appsOutput, shortId } from '@amud/protocol/apps.ts';
+import {
+  appChange,
+  appInput,
+  appOutput,
+  appsChange,
+  appsChangeOutput,
+  appsOutput,
+  appUsesOutput,
+  shortId,
+} from '@amud/protocol/apps.ts';
 import { done } from '@amud/protocol/http.ts';
 import type { Role } from '@amud/protocol/roles.ts';
 import * as v from 'valibot';
@@ -12,12 +21,16 @@ export type AppRouteParts = {
   cards: Cards;
   /** Tells which apps someone with this role may know of. */
   reach(role: Role): (appId: string) => boolean;
+  /** The boards with a card of each app, of those that someone with this role may see. */
+  placesOf(role: Role): ReadonlyMap<string, string[]>;
 };
 
 const params = v.object({ id: shortId });
 
 export const appRoutes = (parts: AppRouteParts): AnyRoute[] => [
   listRoute(parts),
+  usesRoute(parts),
+  manyRoute(parts),
   addRoute(parts),
   appRoute(parts),
   changeRoute(parts),
@@ -42,6 +55,42 @@ const listRoute = ({ apps, cards, reach }: AppRouteParts) =>
     handle: async ({ caller: { role } }) => {
       const isVisible = reach(role);
       return { apps: apps.list().flatMap(({ id }) => (isVisible(id) ? (cards.of(id, role) ?? []) : [])) };
+    },
+  });
+
+const usesRoute = ({ apps, reach, placesOf }: AppRouteParts) =>
+  route({
+    method: 'GET',
+    path: '/api/app-uses',
+    summary: 'Of each app that you may change: how it is watched, and which boards have a card of it.',
+    access: 'operator',
+    output: appUsesOutput,
+    handle: async ({ caller: { role } }) => {
+      const isVisible = reach(role);
+      const places = placesOf(role);
+      const shown = apps.list().filter(({ id }) => isVisible(id));
+      return { apps: shown.map((app) => ({ ...useOf(app), boards: places.get(app.id) ?? [] })) };
+    },
+  });
+
+const useOf = ({ id, input: { check } }: KnownApp) => ({
+  id,
+  check: check && { kind: check.kind, intervalSeconds: check.intervalSeconds, paused: check.paused },
+});
+
+const manyRoute = ({ apps, reach }: AppRouteParts) =>
+  route({
+    method: 'PATCH',
+    path: '/api/apps',
+    summary:
+      'The same change for many apps: pause, interval, tags, remove, bring back. Those that you may not change stay.',
+    access: 'operator',
+    audit: 'app.change-many',
+    input: appsChange,
+    output: appsChangeOutput,
+    handle: async ({ caller: { role }, input, record }) => {
+      const isVisible = reach(role);
+      return { changed: await apps.changeMany({ ...input, ids: input.ids.filter(isVisible) }, record) };
     },
   });
 

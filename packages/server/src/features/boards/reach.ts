@@ -23,3 +23,13 @@ export const createReach =
     const placed = new Set(boards.list('admin').flatMap(({ content }) => [...appIdsOf(content)]));
     return (appId) => shown.has(appId) || !placed.has(appId);
   };
+
+/** The boards with a card of each app, of those that an audience may see. */
+export const createPlaces =
+  (boards: Pick<Boards, 'list'>) =>
+  (audience: Audience): ReadonlyMap<string, string[]> => {
+    const places = new Map<string, string[]>();
+    for (const { id, content } of boards.list(audience))
+      for (const appId of appIdsOf(content)) places.set(appId, [...(places.get(appId) ?? []), id]);
+    return places;
+  };

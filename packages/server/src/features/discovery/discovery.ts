@@ -4,17 +4,10 @@ import type { IconHit } from '@amud/protocol/icons.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { createGate } from '../../core/gate.ts';
 import type { Ignored } from './ignored.ts';
-import type { Probe } from './probe.ts';
-import {
-  type Candidate,
-  fromContainer,
-  fromPort,
-  type Host,
-  hasPage,
-  nameOf,
-  titleName,
-  wishedIcon,
-} from './propose.ts';
+import { type KnownApp, knownApp } from './known.ts';
+import { imageName, nameOf, recognise, titleName, wishedIcon } from './naming.ts';
+import type { Probe, Probed } from './probe.ts';
+import { type Candidate, fromContainer, fromPort, type Host, hasPage } from './propose.ts';
 
 export type KnownAddress = { url: string; nodeId: string | undefined; part: string };
 
@@ -51,8 +44,9 @@ const find = async (parts: DiscoveryParts): Promise<Discovery> => {
   const gate = createGate(limits.discovery.probes, limits.discovery.proposals);
   const probe: Probe = (url, until) => gate(() => parts.probe(url, until)) ?? Promise.resolve(undefined);
   const problems: Discovery['problems'] = [];
+  const nodes = parts.nodes();
   const found = await Promise.all(
-    parts.nodes().map(async ({ id, name }) => {
+    nodes.map(async ({ id, name }) => {
       const answer = await parts.ask(id);
       if (!answer.ok) {
         problems.push({ nodeName: name, message: answer.fault.message });
@@ -64,7 +58,7 @@ const find = async (parts: DiscoveryParts): Promise<Discovery> => {
     }),
   );
   const apps = mark(parts, found.flat(), await parts.ignored.keys());
-  return { apps: apps.slice(0, limits.discovery.proposals), problems };
+  return { hosts: nodes.map(({ name }) => name), apps: apps.slice(0, limits.discovery.proposals), problems };
 };
 
 type Look = { host: Host; found: DiscoverAnswer; probe: Probe; signal: AbortSignal };
@@ -79,10 +73,14 @@ const propose = async (parts: DiscoveryParts, { host, found, probe, signal }: Lo
     ...ports.map(({ port, process }) => fromPort(host, port, process)),
   ];
   const all = await Promise.all(candidates.map((candidate) => examine(parts, host, candidate, probe, signal)));
-  return all.filter((one) => one !== undefined);
+  return withOwners(
+    host,
+    all.filter((one) => one !== undefined),
+    found.containers.filter(({ usesHostNetwork }) => usesHostNetwork),
+  );
 };
 
-/** What does not answer is no app, unless a label says that it is one. */
+/** What does not answer is no app, unless a label says that it is one; nor is a port that has no page and no name. */
 const examine = async (
   { icons }: DiscoveryParts,
   host: Host,
@@ -94,30 +92,62 @@ const examine = async (
   if (!answer && candidate.source !== 'label') return undefined;
   const url = answer?.url ?? candidate.urls[0] ?? '';
   const title = titleName(answer?.title ?? '');
-  const [hit] = await icons.suggest({ name: candidate.name || title, url });
-  const [titled] = hit || title === '' ? [] : await icons.suggest({ name: title, url });
-  const best = hit ?? titled;
+  const known = recognise(candidate, title);
+  if (candidate.source === 'port' && !answer?.isPage && !known) return undefined;
+  const hit = await bestIcon(icons, [known?.name ?? '', candidate.image, title, candidate.name], url);
   return {
     key: candidate.key,
     nodeId: host.nodeId,
     nodeName: host.nodeName,
     part: candidate.part,
-    name: nameOf(candidate, title, best, url),
+    name: nameOf(candidate, { title, known, hit, url }),
     url,
     pin: answer?.pin ?? '',
-    icon: wishedIcon(candidate.icon, icons.has) || (best?.name ?? ''),
+    icon: wishedIcon(candidate.icon, icons.has) || (hit?.name ?? ''),
     description: candidate.description.slice(0, 200),
     group: candidate.group.slice(0, 60),
+    kind: known?.kind ?? 'other',
     source: candidate.source,
   };
 };
 
+/** In words. What is longer is a sentence: some word of it fits some icon always. */
+const LONGEST_NAME = 3;
+
+/** By the first name that has one; else by the address. */
+const bestIcon = async (icons: DiscoveryParts['icons'], names: readonly string[], url: string) => {
+  for (const name of new Set(names.filter((one) => one !== '' && one.split(' ').length <= LONGEST_NAME))) {
+    const [hit] = await icons.suggest({ name, url: '' });
+    if (hit) return hit;
+  }
+  return (await icons.suggest({ name: '', url }))[0];
+};
+
+/** A container that has the network of its host is found by its port: it is the one of the same app. */
+const withOwners = (host: Host, found: Proposed[], containers: DiscoverAnswer['containers']): Proposed[] => {
+  const owners = new Map<KnownApp, string>();
+  for (const { name, image } of containers) {
+    const known = knownApp(imageName(image), name);
+    if (known && !owners.has(known)) owners.set(known, name);
+  }
+  return found.map((one) => {
+    const known = one.part === '' ? knownApp(one.name) : undefined;
+    const part = known && owners.get(known);
+    if (!known || part === undefined) return one;
+    owners.delete(known);
+    return { ...one, part, key: `${host.nodeId}:container:${part}`, source: 'container' };
+  });
+};
+
+/** The first that has a page; else the first that answers at all. */
 const firstAnswer = async (urls: readonly string[], probe: Probe, signal: AbortSignal) => {
+  let other: (Probed & { url: string }) | undefined;
   for (const url of urls) {
     const answer = signal.aborted ? undefined : await probe(url, signal);
-    if (answer) return { url, ...answer };
+    if (answer?.isPage) return { url, ...answer };
+    other ??= answer && { url, ...answer };
   }
-  return undefined;
+  return other;
 };
 
 /** Which are there already: by their container, or by host and port. New ones come first, then by name. */

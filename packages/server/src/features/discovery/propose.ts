@@ -1,5 +1,5 @@
 import type { FoundApp, FoundContainer } from '@amud/protocol/discovery.ts';
-import type { IconHit } from '@amud/protocol/icons.ts';
+import { imageName, programName } from './naming.ts';
 
 /** A host and what its agent found. */
 export type Host = { nodeId: string; nodeName: string; address: string };
@@ -9,6 +9,10 @@ export type Candidate = {
   part: string;
   source: FoundApp['source'];
   name: string;
+  /** A label says that it is called so. */
+  isNamed: boolean;
+  /** The name of its image; empty: it is in no container. */
+  image: string;
   icon: string;
   description: string;
   group: string;
@@ -19,7 +23,7 @@ export type Candidate = {
 const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** Ports that are served over TLS, and those where nobody finds a page. */
-const secure = new Set([443, 4443, 8006, 8007, 8443, 9443, 10443]);
+const secure = new Set([443, 943, 4443, 5001, 8006, 8007, 8443, 8444, 8920, 9443, 10000, 10443]);
 const pageless = new Set([
   21, 22, 23, 25, 53, 67, 68, 88, 110, 111, 123, 135, 137, 138, 139, 143, 161, 389, 445, 465, 514, 515, 548, 554, 587,
   636, 853, 873, 990, 993, 995, 1433, 1521, 1883, 2049, 2375, 2376, 3260, 3306, 3389, 5222, 5353, 5355, 5432, 5671,
@@ -37,43 +41,60 @@ export const fromPort = (host: Host, port: number, process: string | undefined):
   key: `${host.nodeId}:port:${port}`,
   part: '',
   source: 'port',
-  name: process ?? '',
+  name: programName(process ?? ''),
+  isNamed: false,
+  image: '',
   icon: '',
   description: '',
   group: '',
   urls: urlsOf(host, port),
 });
 
-/** `lscr.io/linuxserver/jellyfin:10.10@sha256:…` is jellyfin. */
-export const imageName = (image: string): string => (image.split('@')[0]?.split('/').at(-1) ?? '').split(':')[0] ?? '';
-
 export const fromContainer = (host: Host, container: FoundContainer): Candidate | undefined => {
   const { labels, name, image } = container;
   if (labels['amud.enable'] === 'false') return undefined;
-  const label = (key: string): string => labels[`amud.${key}`] ?? '';
-  const wished = label('url') || labels['homepage.href'] || traefikUrl(labels);
-  const ports = container.ports.flatMap(({ publicPort }) => (publicPort === undefined ? [] : [publicPort]));
-  const urls = isAddress(wished) ? [wished] : likeliest(ports).flatMap((port) => urlsOf(host, port));
+  const label = (...keys: string[]): string => keys.map((key) => labels[key] ?? '').find((text) => text !== '') ?? '';
+  const wished = addressIn(label('amud.url', 'amud.href', 'homepage.href') || traefikUrl(labels), host);
+  const urls = wished === undefined ? urlsOfPorts(host, container) : [wished];
   if (urls.length === 0) return undefined;
-  const said = label('name') || labels['homepage.name'] || '';
+  const said = label('amud.name', 'homepage.name');
   return {
     key: `${host.nodeId}:container:${name}`,
     part: name,
-    source: isAddress(wished) || said !== '' ? 'label' : 'container',
+    source: wished !== undefined || said !== '' ? 'label' : 'container',
     name: said || imageName(image) || name,
-    icon: label('icon') || (labels['homepage.icon'] ?? ''),
-    description: label('description') || (labels['homepage.description'] ?? ''),
-    group: label('category') || (labels['homepage.group'] ?? ''),
+    isNamed: said !== '',
+    image: imageName(image),
+    icon: label('amud.icon', 'homepage.icon'),
+    description: label('amud.description', 'homepage.description'),
+    group: label('amud.group', 'amud.category', 'homepage.group'),
     urls,
   };
 };
 
-const isAddress = (text: string | undefined): text is string =>
-  text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+/** What a label means by "this machine" is the host: from elsewhere in the house it would be another one. */
+const addressIn = (text: string, host: Host): string | undefined => {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol)) return undefined;
+  if (/^(localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(url.hostname)) url.hostname = hostOf(host.address);
+  return url.href;
+};
 
-/** Ports of pages before others, low ones first, each once (an engine lists IPv4 and IPv6). */
-const likeliest = (ports: readonly number[]): number[] =>
-  [...new Set(ports)].filter(hasPage).sort((one, other) => one - other);
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
+const isEverywhere = (address: string): boolean => ['', '0.0.0.0', '::'].includes(address);
+
+/** Ports of pages, low ones first, each once (an engine lists IPv4 and IPv6); not those that only the host itself reaches. */
+const urlsOfPorts = (host: Host, { ports }: FoundContainer): string[] => {
+  const places = new Map<number, string>();
+  for (const { publicPort, address = '' } of ports) {
+    if (publicPort === undefined || !hasPage(publicPort) || isLoopback(address)) continue;
+    if (!places.has(publicPort)) places.set(publicPort, isEverywhere(address) ? host.address : address);
+  }
+  return [...places]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([port, address]) => urlsOf({ ...host, address }, port));
+};
 
 /** The host of a router's rule, `Host(`films.example.org`) && …`, https where the router speaks TLS. */
 const traefikUrl = (labels: Record<string, string>): string => {
@@ -87,32 +108,4 @@ const traefikUrl = (labels: Record<string, string>): string => {
     return `${isSecure ? 'https' : 'http'}://${host}/`;
   }
   return '';
-};
-
-/** Icons of other dashboards: `jellyfin.png`, `si-jellyfin`, `mdi-server`, `sh-immich.svg`. */
-export const wishedIcon = (text: string, has: (name: string) => boolean): string => {
-  if (has(text)) return text;
-  const slug = text
-    .replace(/^(si|mdi|sh|di|lucide)-/, '')
-    .replace(/\.(svg|png|webp|jpe?g)$/, '')
-    .replace(/-#?[0-9a-f]{6}$/, '')
-    .toLowerCase();
-  const [brand, general] = [`brand:${slug.replaceAll('-', '')}`, `general:${slug}`];
-  return has(brand) ? brand : has(general) ? general : '';
-};
-
-/** A page's own name: "Jellyfin", not "Login - Jellyfin | home". */
-export const titleName = (title: string): string => {
-  const parts = title.split(/\s[-–—|·:]\s/).map((part) => part.trim());
-  const telling = parts.filter(
-    (part) => part !== '' && !/^(sign|log) ?[io]n$|^(home|dashboard|welcome|index)$/i.test(part),
-  );
-  return (telling.at(-1) ?? '').slice(0, 80);
-};
-
-/** The name of an icon is how people write the thing; a name that a label says stays as it is. */
-export const nameOf = (candidate: Candidate, title: string, hit: IconHit | undefined, url: string): string => {
-  if (candidate.source === 'label' && candidate.name !== '') return candidate.name.slice(0, 80);
-  const isBrand = hit?.name.startsWith('brand:') === true;
-  return (isBrand ? hit.title : title || candidate.name || new URL(url).host).slice(0, 80);
 };

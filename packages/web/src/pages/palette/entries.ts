@@ -29,7 +29,10 @@ export type Entry = {
   completion: string;
 };
 
-type Parts = Pick<App, 'apps' | 'boards' | 'nodes' | 'session' | 'place' | 'settings' | 'toasts' | 'palette'>;
+type Parts = Pick<
+  App,
+  'apps' | 'boards' | 'nodes' | 'session' | 'place' | 'settings' | 'toasts' | 'palette' | 'address'
+>;
 
 /** Everything that can be found here, prepared for the search. Each kind is prepared anew only when it changes. */
 export const localEntries = (app: Parts) => ({
@@ -101,13 +104,38 @@ const modes = [
   { mode: 'auto', name: m.search_act_theme_auto(), icon: 'sun-moon' },
 ] as const;
 
-const ownActions = ({ settings, session, toasts }: Parts): PaletteAction[] => {
+/** What those who edit can do from anywhere. */
+const editActions = ({ address, apps, session }: Parts): PaletteAction[] => {
+  if (!session.mayEdit()) return [];
+  const go = (id: string, path: string, name: string, words: string, icon: string): PaletteAction => ({
+    id,
+    name,
+    more: [words],
+    icon,
+    run: () => address.go(path),
+  });
+  const setup = go('setup', '/setup', m.setup_title(), m.setup_words(), 'layout-grid');
+  return [
+    {
+      id: 'app-new',
+      name: m.apps_dialog_add(),
+      more: [m.apps_add_words()],
+      icon: 'plus',
+      run: () => apps.shown.edit(null),
+    },
+    ...(session.user()?.role === 'admin' ? [setup] : []),
+  ];
+};
+
+const ownActions = (app: Parts): PaletteAction[] => {
+  const { settings, session, toasts } = app;
   const choose = async (mode: (typeof modes)[number]['mode']) => {
     const answer = await settings.save('me', { mode });
     if (!answer.ok) toasts.say(answer.fault.message);
   };
   const others = modes.filter(({ mode }) => settings.get('mode') !== mode);
   return [
+    ...editActions(app),
     ...others.map(({ mode, name, icon }) => ({
       id: `mode:${mode}`,
       name,

@@ -1,107 +1,113 @@
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { For, Match, Show, Switch } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { said } from '../../state/server-words.ts';
-import { createSetup, type FoundApp, type Placed } from '../../state/setup.ts';
-import { FoundRow } from './found-row.tsx';
-
-type FoundAppsProps = { onDone: () => void; onBack: () => void };
+import { FoundList } from './found-list.tsx';
+import { createFound, type FoundState } from './found-state.ts';
+import type { Progress } from './progress.ts';
+import { Step } from './step.tsx';
 
 /** What runs on the hosts already: to keep, or to ignore. */
-export const FoundApps = (props: FoundAppsProps) => {
-  const app = useApp();
-  const setup = createSetup(app.http);
-  const [answer, { refetch }] = createResource(setup.find);
-  const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set());
-  const [ignored, setIgnored] = createSignal<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = createSignal(false);
-  const [failures, setFailures] = createSignal<string[]>([]);
-  const found = () => (answer.latest?.ok ? answer.latest.value : undefined);
-  const fault = () => (answer.latest?.ok === false ? answer.latest.fault : undefined);
-  const proposed = () => found()?.apps.filter(({ state }) => state !== 'ignored') ?? [];
-  const chosen = () =>
-    proposed().filter(({ key, state }) => state === 'new' && !left().has(key) && !ignored().has(key));
-  const toggle = (key: string, keep: boolean) =>
-    setLeft((keys) => (keep ? new Set([...keys].filter((one) => one !== key)) : new Set([...keys, key])));
-  const ignore = async (key: string, isIgnored: boolean) => {
-    const { ok } = await setup.ignore([key], isIgnored);
-    if (ok) setIgnored((keys) => new Set(isIgnored ? [...keys, key] : [...keys].filter((one) => one !== key)));
-  };
+export const FoundApps = (props: { progress: Progress }) => {
+  const state = createFound();
   const add = async () => {
-    setBusy(true);
-    const { placed, failed } = await addAll(setup, chosen());
-    const home = app.boards.home();
-    const fault = placed.length > 0 && home !== null ? await setup.place(home, placed, m.setup_section()) : undefined;
-    setBusy(false);
-    const all = fault ? [...failed, fault.message] : failed;
-    setFailures(all);
-    if (all.length === 0) props.onDone();
-    else void refetch();
+    if (await state.add(state.chosen())) await props.progress.end();
   };
   return (
-    <div class="setup-body">
-      <h1 tabindex="-1">{m.setup_apps()}</h1>
-      <p class="dim">{m.setup_apps_about()}</p>
-      <Failure fault={fault()} onRetry={() => void refetch()} />
-      <Show when={answer.loading}>
-        <p role="status">{m.setup_apps_looking()}</p>
+    <Step
+      progress={props.progress}
+      title={m.setup_apps()}
+      about={m.setup_apps_about()}
+      onward={<Onward state={state} onAdd={() => void add()} onDone={() => void props.progress.end()} />}
+    >
+      <Failure fault={state.fault()} onRetry={state.again} />
+      <For each={state.failures()}>{(message) => <Failure fault={{ kind: 'internal', message }} />}</For>
+      <Switch>
+        <Match when={state.loading() && !state.found()}>
+          <Looking />
+        </Match>
+        <Match when={state.found()?.hosts.length === 0}>
+          <Nothing title={m.setup_apps_no_agent()} about={m.setup_apps_no_agent_about()} />
+        </Match>
+        <Match when={state.found() && state.fresh().length === 0}>
+          <Nothing title={m.setup_apps_none()} about={m.setup_apps_none_about()} />
+        </Match>
+      </Switch>
+      <Show when={state.found()}>
+        <FoundList state={state} />
       </Show>
-      <For each={failures()}>{(message) => <Failure fault={{ kind: 'internal', message }} />}</For>
-      <Show when={!answer.loading && found() && proposed().length === 0}>
-        <p>{m.setup_apps_none()}</p>
-        <p class="dim">{m.setup_apps_none_about()}</p>
-      </Show>
-      <ul class="found-apps" classList={{ old: answer.loading }}>
-        <For each={proposed()}>
-          {(one) => (
-            <FoundRow
-              found={one}
-              isKept={!left().has(one.key)}
-              isIgnored={ignored().has(one.key)}
-              onKeep={(keep) => toggle(one.key, keep)}
-              onIgnore={(isIgnored) => void ignore(one.key, isIgnored)}
-            />
-          )}
-        </For>
-      </ul>
-      <For each={found()?.problems ?? []}>
-        {({ nodeName, message }) => (
-          <p class="dim small">{m.setup_apps_problem({ node: nodeName, message: said(message) })}</p>
-        )}
-      </For>
-      <div class="setup-ways">
-        <button type="button" class="button quiet" onClick={() => props.onBack()}>
-          {m.setup_back()}
-        </button>
-        <button type="button" class="button" disabled={answer.loading || busy()} onClick={() => void refetch()}>
-          {m.setup_apps_again()}
-        </button>
-        <Show
-          when={chosen().length > 0}
-          fallback={
-            <button type="button" class="button primary" disabled={busy()} onClick={() => props.onDone()}>
-              {m.setup_finish()}
-            </button>
-          }
-        >
-          <button type="button" class="button primary" disabled={answer.loading || busy()} onClick={() => void add()}>
-            {m.setup_apps_add({ count: chosen().length })}
-          </button>
-        </Show>
-      </div>
-    </div>
+      <Notes state={state} />
+    </Step>
   );
 };
 
-/** One after the other: what fails holds up nothing else. */
-const addAll = async (setup: ReturnType<typeof createSetup>, found: readonly FoundApp[]) => {
-  const placed: Placed[] = [];
-  const failed: string[] = [];
-  for (const one of found) {
-    const answer = await setup.add(one);
-    if (answer.ok) placed.push({ appId: answer.value.app.id, group: one.group });
-    else failed.push(m.setup_apps_failed({ name: one.name, message: answer.fault.message }));
-  }
-  return { placed, failed };
+const Onward = (props: { state: FoundState; onAdd: () => void; onDone: () => void }) => {
+  const count = () => props.state.chosen().length;
+  return (
+    <Show
+      when={count() > 0}
+      fallback={
+        <button type="button" class="button primary" onClick={() => props.onDone()}>
+          {m.setup_finish()}
+        </button>
+      }
+    >
+      <button
+        type="button"
+        class="button primary"
+        disabled={props.state.loading() || props.state.progress() !== undefined}
+        onClick={() => props.onAdd()}
+      >
+        <Show when={props.state.progress()} fallback={m.setup_apps_add({ count: count() })}>
+          {(progress) => m.setup_apps_adding({ done: progress().done + 1, count: progress().count })}
+        </Show>
+      </button>
+    </Show>
+  );
+};
+
+/** In the shape of what comes. */
+const Looking = () => (
+  <div class="found-looking">
+    <p role="status">{m.setup_apps_looking()}</p>
+    <div aria-hidden="true">
+      <For each={[0, 1, 2, 3, 4]}>{() => <span class="found-ghost" />}</For>
+    </div>
+  </div>
+);
+
+const Nothing = (props: { title: string; about: string }) => (
+  <div class="found-nothing">
+    <Icon name="search" large />
+    <p>
+      <strong>{props.title}</strong>
+    </p>
+    <p class="dim">{props.about}</p>
+  </div>
+);
+
+/** What could not be looked at, and the ways to more. */
+const Notes = (props: { state: FoundState }) => {
+  const { apps } = useApp();
+  return (
+    <Show when={props.state.found() || props.state.fault()}>
+      <For each={props.state.found()?.problems ?? []}>
+        {({ nodeName, message }) => (
+          <p class="dim small found-problem">
+            <Icon name="info" /> <span>{m.setup_apps_problem({ node: nodeName, message: said(message) })}</span>
+          </p>
+        )}
+      </For>
+      <div class="found-ways">
+        <button type="button" class="button slim" disabled={props.state.loading()} onClick={props.state.again}>
+          <Icon name="refresh-cw" /> {props.state.loading() ? m.setup_apps_looking_short() : m.setup_apps_again()}
+        </button>
+        <button type="button" class="button slim" onClick={() => apps.shown.edit(null, props.state.placeOne)}>
+          <Icon name="plus" /> {m.setup_apps_by_hand()}
+        </button>
+      </div>
+    </Show>
+  );
 };

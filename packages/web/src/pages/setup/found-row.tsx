@@ -1,56 +1,66 @@
-import { Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { AppIcon } from '../../parts/app-icon.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import type { FoundApp } from '../../state/setup.ts';
 
 type FoundRowProps = {
   found: FoundApp;
-  isKept: boolean;
-  isIgnored: boolean;
-  onKeep: (keep: boolean) => void;
-  onIgnore: (ignored: boolean) => void;
+  isChosen: boolean;
+  onChoose: (isWanted: boolean) => void;
+  onIgnore: () => void;
 };
 
 export const FoundRow = (props: FoundRowProps) => (
-  <li class="found-app" classList={{ old: props.isIgnored || props.found.state === 'added' }}>
-    <Show when={props.found.state === 'new' && !props.isIgnored} fallback={<span class="found-box" />}>
+  <li class="found-app" classList={{ left: !props.isChosen }}>
+    <label>
       <input
-        class="found-box"
         type="checkbox"
-        aria-label={m.setup_apps_keep({ name: props.found.name })}
-        checked={props.isKept}
-        onChange={(event) => props.onKeep(event.currentTarget.checked)}
+        checked={props.isChosen}
+        onChange={(event) => props.onChoose(event.currentTarget.checked)}
       />
-    </Show>
-    <AppIcon icon={props.found.icon} name={props.found.name} />
-    <div class="found-words">
-      <p class="clip">
-        <strong>{props.found.name}</strong>
-      </p>
-      <p class="dim small clip">
-        <bdi>{props.found.url}</bdi> · {origin(props.found)}
-      </p>
-      <Show when={props.found.pin !== ''}>
-        <p class="dim small">{m.setup_apps_pinned()}</p>
-      </Show>
-      <Show when={props.isIgnored}>
-        <p class="small" role="status">
-          {m.setup_apps_ignored()}
-        </p>
-      </Show>
-    </div>
-    <Show when={props.found.state === 'new'} fallback={<span class="tag">{m.setup_apps_added()}</span>}>
-      <button
-        type="button"
-        class="button quiet slim"
-        aria-label={props.isIgnored ? undefined : m.setup_apps_ignore({ name: props.found.name })}
-        onClick={() => props.onIgnore(!props.isIgnored)}
-      >
-        {props.isIgnored ? m.setup_apps_undo() : m.setup_apps_ignore_short()}
-      </button>
-    </Show>
+      <Words found={props.found} />
+    </label>
+    <button
+      type="button"
+      class="icon-button"
+      title={m.setup_apps_ignore({ name: props.found.name })}
+      aria-label={m.setup_apps_ignore({ name: props.found.name })}
+      onClick={() => props.onIgnore()}
+    >
+      <Icon name="eye-off" />
+    </button>
   </li>
 );
+
+/** One that there is nothing to choose of. */
+export const QuietRow = (props: { found: FoundApp; children?: JSX.Element }) => (
+  <li class="found-app left">
+    <div>
+      <Words found={props.found} />
+    </div>
+    {props.children}
+  </li>
+);
+
+const Words = (props: { found: FoundApp }) => (
+  <>
+    <AppIcon icon={props.found.icon} name={props.found.name} size={28} />
+    <span class="found-words">
+      <strong class="clip">{props.found.name}</strong>
+      <span class="dim small clip">
+        <bdi>{shortUrl(props.found.url)}</bdi> · {origin(props.found)}
+      </span>
+      <Show when={props.found.pin !== ''}>
+        <span class="dim small found-pin">
+          <Icon name="lock" /> {m.setup_apps_pinned()}
+        </span>
+      </Show>
+    </span>
+  </>
+);
+
+const shortUrl = (url: string): string => url.replace(/^http:\/\//, '').replace(/\/$/, '');
 
 const origin = ({ source, part, nodeName }: FoundApp): string => {
   if (source === 'label') return m.setup_apps_from_label({ part });

@@ -1,89 +1,89 @@
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { For, Match, Show, Switch } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { Icon, Mark } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import type { Wishes } from '../../state/settings.ts';
 import { useTitle } from '../title.ts';
 import { FoundApps } from './found-apps.tsx';
+import { createProgress, type Progress, type StepName, stepNames } from './progress.ts';
 import { LookStep, NameStep, PlaceStep } from './steps.tsx';
-
-const STEPS = 4;
 
 /** From a first sign-in to a board with what runs already: name, place, look, apps. Each can be passed over. */
 export const SetupPage = () => {
   useTitle(m.setup_title);
-  const app = useApp();
-  const [step, setStep] = createSignal(1);
-  const [message, setMessage] = createSignal<string>();
-  const save = async (wishes: Wishes): Promise<boolean> => {
-    const answer = await app.settings.save('everyone', wishes);
-    setMessage(answer.ok ? undefined : answer.fault.message);
-    return answer.ok;
-  };
-  const go = (to: number) => {
-    setStep(to);
-    queueMicrotask(() => document.querySelector<HTMLElement>('.setup h1')?.focus());
-  };
-  const end = async () => {
-    if (await save({ setupDone: true })) app.address.go('/', 'replace');
-  };
+  const { session } = useApp();
   return (
-    <Show when={app.session.user()?.role === 'admin'} fallback={<p class="page dim">{m.setup_forbidden()}</p>}>
-      <section class="page setup" aria-label={m.setup_title()}>
-        <Show when={step() <= STEPS}>
-          <p class="dim small setup-step">{m.setup_step({ step: step(), steps: STEPS })}</p>
-          <progress class="setup-progress" max={STEPS} value={step()} aria-label={m.setup_title()} />
-        </Show>
-        <Show when={message()}>
-          {(text) => <Failure fault={{ kind: 'internal', message: `${m.setup_not_kept()} ${text()}` }} />}
-        </Show>
-        <Switch fallback={<Ready onOpen={() => void end()} />}>
-          <Match when={step() === 1}>
-            <NameStep save={save} />
-          </Match>
-          <Match when={step() === 2}>
-            <PlaceStep save={save} />
-          </Match>
-          <Match when={step() === 3}>
-            <LookStep save={save} />
-          </Match>
-          <Match when={step() === 4}>
-            <FoundApps onDone={() => go(STEPS + 1)} onBack={() => go(STEPS - 1)} />
-          </Match>
-        </Switch>
-        <Show when={step() < STEPS}>
-          <div class="setup-ways">
-            <button type="button" class="button quiet" disabled={step() === 1} onClick={() => go(step() - 1)}>
-              {m.setup_back()}
-            </button>
-            <button type="button" class="button primary" onClick={() => go(step() + 1)}>
-              {m.setup_next()}
-            </button>
-          </div>
-        </Show>
-        <Show when={step() <= STEPS}>
-          <p class="setup-skip small">
-            <button type="button" class="button quiet slim" onClick={() => void end()}>
-              {m.setup_skip()}
-            </button>
-            <span class="dim">{m.setup_skip_note()}</span>
-          </p>
-        </Show>
-      </section>
+    <Show when={session.user()?.role === 'admin'} fallback={<p class="page dim">{m.setup_forbidden()}</p>}>
+      <Steps />
     </Show>
   );
 };
 
-const Ready = (props: { onOpen: () => void }) => (
-  <div class="setup-body">
-    <h1 tabindex="-1">{m.setup_ready()}</h1>
-    <p>{m.setup_ready_about()}</p>
-    <ul class="setup-hints dim">
-      <li>{m.setup_ready_users()}</li>
-      <li>{m.setup_ready_backup()}</li>
-    </ul>
-    <button type="button" class="button primary" onClick={() => props.onOpen()}>
-      {m.setup_ready_open()}
-    </button>
-  </div>
+const Steps = () => {
+  const progress = createProgress();
+  return (
+    <section class="setup" aria-label={m.setup_title()}>
+      <Head progress={progress} />
+      <Show when={progress.message()}>
+        {(text) => <Failure fault={{ kind: 'internal', message: `${m.setup_not_kept()} ${text()}` }} />}
+      </Show>
+      <Switch>
+        <Match when={progress.here() === 'name'}>
+          <NameStep progress={progress} />
+        </Match>
+        <Match when={progress.here() === 'place'}>
+          <PlaceStep progress={progress} />
+        </Match>
+        <Match when={progress.here() === 'look'}>
+          <LookStep progress={progress} />
+        </Match>
+        <Match when={progress.here() === 'apps'}>
+          <FoundApps progress={progress} />
+        </Match>
+      </Switch>
+      <p class="setup-skip small">
+        <button type="button" class="link-button" onClick={() => void progress.end()}>
+          {m.setup_skip()}
+        </button>
+        <span class="dim">{m.setup_skip_note()}</span>
+      </p>
+    </section>
+  );
+};
+
+const labels: Record<StepName, () => string> = {
+  name: m.setup_step_name,
+  place: m.setup_step_place,
+  look: m.setup_step_look,
+  apps: m.setup_step_apps,
+};
+
+/** Every step by its name; what lies behind is ticked, and any can be gone to. */
+const Head = (props: { progress: Progress }) => (
+  <header class="setup-head">
+    <Mark />
+    <nav aria-label={m.setup_steps()}>
+      <ol class="setup-steps">
+        <For each={stepNames}>
+          {(name, index) => (
+            <li>
+              <button
+                type="button"
+                aria-current={props.progress.here() === name ? 'step' : undefined}
+                data-done={index() < props.progress.place() ? '' : undefined}
+                onClick={() => props.progress.go(name)}
+              >
+                <span class="setup-number" aria-hidden="true">
+                  <Show when={index() < props.progress.place()} fallback={index() + 1}>
+                    <Icon name="check" />
+                  </Show>
+                </span>
+                <span class="setup-label">{labels[name]()}</span>
+              </button>
+            </li>
+          )}
+        </For>
+      </ol>
+    </nav>
+  </header>
 );

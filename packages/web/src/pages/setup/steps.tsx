@@ -1,46 +1,52 @@
 import { type SettingKey, settings } from '@amud/protocol/settings.ts';
-import { createSignal, type JSX } from 'solid-js';
+import { createSignal, onCleanup } from 'solid-js';
 import { m } from '../../messages.ts';
 import { FieldsForm } from '../../parts/form.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
 import type { Wishes } from '../../state/settings.ts';
+import { ThemeChoice } from '../settings/look/theme-choice.tsx';
+import type { Progress } from './progress.ts';
+import { Step } from './step.tsx';
 
-export type Save = (wishes: Wishes) => Promise<boolean>;
-
-const Step = (props: { title: string; about: string; children: JSX.Element }) => (
-  <div class="setup-body">
-    <h1 tabindex="-1">{props.title}</h1>
-    <p class="dim">{props.about}</p>
-    {props.children}
-  </div>
-);
+type StepProps = { progress: Progress };
 
 /** What is typed is kept half a second later, or when the step is left. */
 const REST_MS = 500;
 
 /** Fields of settings that are kept as they change. */
-const createDraft = <K extends SettingKey>(keys: readonly K[], save: Save) => {
+const createDraft = <K extends SettingKey>(keys: readonly K[], { save }: Progress) => {
   const app = useApp();
   const [values, setValues] = createSignal<Wishes>(Object.fromEntries(keys.map((key) => [key, app.settings.get(key)])));
   let cancel = () => {};
+  let waiting: Wishes | undefined;
+  const keep = () => {
+    cancel();
+    const wishes = waiting;
+    waiting = undefined;
+    if (wishes) void save(wishes);
+  };
+  onCleanup(keep);
   const change = (next: Wishes) => {
     setValues(next);
+    waiting = next;
     cancel();
-    cancel = app.clock.after(REST_MS, () => void save(next));
+    cancel = app.clock.after(REST_MS, keep);
   };
   return { values, change };
 };
 
 const nameFields = { title: settings.title.field };
 
-export const NameStep = (props: { save: Save }) => {
-  const { values, change } = createDraft(['title'], (wishes) => props.save(wishes));
+export const NameStep = (props: StepProps) => {
+  const { values, change } = createDraft(['title'], props.progress);
   return (
-    <Step title={m.setup_name()} about={m.setup_name_about()}>
+    <Step progress={props.progress} title={m.setup_welcome()} about={m.setup_welcome_about()}>
       <FieldsForm
         fields={nameFields}
-        texts={{ title: { label: m.setup_name_label, placeholder: m.setup_name_placeholder } }}
+        texts={{
+          title: { label: m.setup_name, help: m.setup_name_about, placeholder: m.setup_name_placeholder },
+        }}
         values={{ title: values().title ?? '' }}
         onChange={change}
       />
@@ -50,10 +56,10 @@ export const NameStep = (props: { save: Save }) => {
 
 const placeFields = { homePlace: settings.homePlace.field, temperature: settings.temperature.field };
 
-export const PlaceStep = (props: { save: Save }) => {
-  const { values, change } = createDraft(['homePlace', 'temperature'], (wishes) => props.save(wishes));
+export const PlaceStep = (props: StepProps) => {
+  const { values, change } = createDraft(['homePlace', 'temperature'], props.progress);
   return (
-    <Step title={m.setup_place()} about={m.setup_place_about()}>
+    <Step progress={props.progress} title={m.setup_place()} about={m.setup_place_about()}>
       <FieldsForm
         fields={placeFields}
         texts={{
@@ -74,10 +80,11 @@ export const PlaceStep = (props: { save: Save }) => {
   );
 };
 
-export const LookStep = (props: { save: Save }) => {
-  const { settings: chosen } = useApp();
+/** The whole page is the preview: what is chosen here shows at once. */
+export const LookStep = (props: StepProps) => {
+  const { look, settings: chosen } = useApp();
   return (
-    <Step title={m.setup_look()} about={m.setup_look_about()}>
+    <Step progress={props.progress} title={m.setup_look()} about={m.setup_look_about()}>
       <Segments
         label={m.setup_look_mode()}
         choices={[
@@ -85,8 +92,14 @@ export const LookStep = (props: { save: Save }) => {
           { value: 'dark', label: m.setup_look_dark(), icon: 'moon' },
           { value: 'light', label: m.setup_look_light(), icon: 'sun' },
         ]}
-        value={chosen.get('mode')}
-        onChoose={(mode) => void props.save({ mode })}
+        value={chosen.forEveryone('mode')}
+        onChoose={(mode) => void props.progress.save({ mode })}
+      />
+      <ThemeChoice
+        label={m.setup_look_theme()}
+        value={chosen.forEveryone('theme')}
+        isLight={look.isLight()}
+        onChoose={(theme) => void props.progress.save({ theme })}
       />
     </Step>
   );

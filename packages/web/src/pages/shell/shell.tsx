@@ -23,51 +23,82 @@ import { Toasts } from './toasts.tsx';
 
 const RAIL_KEY = 'amud.rail';
 
+const hint = later(async () => (await import('../setup/first-hint.tsx')).FirstHint);
 const palette = later(async () => (await import('../palette/palette.tsx')).PaletteDialog);
 
 /** The frame around every page of a signed-in person. */
 export const Shell = () => {
   const app = useApp();
-  const [wide, setWide] = createSignal(localStorage.getItem(RAIL_KEY) === 'wide');
+  const { wide, pin } = createRail();
   const [helping, setHelping] = createSignal(false);
 
-  const isOverBackdrop = () => isBoardPath(app.address.path()) && shownBackdrop(app.look.get) !== 'none';
-  const pin = () => {
-    setWide(!wide());
-    localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
-  };
-  onCleanup(
-    listenToKeys(document, {
-      go: app.address.go,
-      path: app.address.path,
-      help: () => setHelping(true),
-      palette: app.palette,
-      onIntent: () => void palette.load().catch(() => {}),
-    }),
-  );
+  const isSetup = () => app.address.path() === '/setup';
+  const isOverBackdrop = () => (isBoardPath(app.address.path()) || isSetup()) && shownBackdrop(app.look.get) !== 'none';
+  useKeys(() => setHelping(true));
 
   return (
-    <div class="frame" classList={{ 'over-backdrop': isOverBackdrop() }} data-rail={wide() ? 'wide' : 'narrow'}>
+    <div
+      class="frame"
+      classList={{ 'over-backdrop': isOverBackdrop() }}
+      data-rail={isSetup() ? 'none' : wide() ? 'wide' : 'narrow'}
+    >
       <Show when={isOverBackdrop()}>
         <Backdrop />
       </Show>
       <a class="skip" href="#main">
         {m.shell_skip()}
       </a>
-      <Rail wide={wide()} onPin={pin} onHelp={() => setHelping(true)} />
+      <Show when={!isSetup()}>
+        <Rail wide={wide()} onPin={pin} onHelp={() => setHelping(true)} />
+      </Show>
       <LinkLine />
       <main id="main" class="main" tabindex="-1">
         <ErrorBoundary fallback={(error) => <Failed error={error} />}>
           <Pages />
         </ErrorBoundary>
       </main>
-      <Show when={app.palette.text() !== undefined}>
-        <palette.Part onLost={app.palette.close} />
+      <Over />
+      <KeysDialog open={helping()} onClose={() => setHelping(false)} />
+    </div>
+  );
+};
+
+const useKeys = (help: () => void) => {
+  const app = useApp();
+  onCleanup(
+    listenToKeys(document, {
+      go: app.address.go,
+      path: app.address.path,
+      help,
+      palette: app.palette,
+      onIntent: () => void palette.load().catch(() => {}),
+    }),
+  );
+};
+
+const createRail = () => {
+  const [wide, setWide] = createSignal(localStorage.getItem(RAIL_KEY) === 'wide');
+  const pin = () => {
+    setWide(!wide());
+    localStorage.setItem(RAIL_KEY, wide() ? 'wide' : 'narrow');
+  };
+  return { wide, pin };
+};
+
+/** What stands over the page. */
+const Over = () => {
+  const { address, palette: search } = useApp();
+  return (
+    <>
+      <Show when={search.text() !== undefined}>
+        <palette.Part onLost={search.close} />
+      </Show>
+      <Show when={address.path() === '/' && address.parameter('welcome') !== null}>
+        <hint.Part />
       </Show>
       <ConfirmDialog />
       <Toasts />
-      <KeysDialog open={helping()} onClose={() => setHelping(false)} />
-    </div>
+    </>
   );
 };
 

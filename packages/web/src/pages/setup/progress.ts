@@ -1,0 +1,42 @@
+import { createSignal } from 'solid-js';
+import { useApp } from '../../state/app.ts';
+import type { Wishes } from '../../state/settings.ts';
+
+export const stepNames = ['name', 'place', 'look', 'apps'] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Where it was left, for who comes back another time. */
+const STORAGE_KEY = 'amud.setup';
+
+/** Where somebody is in the set-up: in the address, so that back and reload lead where they should. */
+export const createProgress = () => {
+  const { address, settings } = useApp();
+  const [message, setMessage] = createSignal<string>();
+  const here = () => nameIn(address.parameter('step')) ?? nameIn(localStorage.getItem(STORAGE_KEY)) ?? stepNames[0];
+  const place = () => stepNames.indexOf(here());
+  const go = (step: StepName) => {
+    localStorage.setItem(STORAGE_KEY, step);
+    address.go(`/setup?step=${step}`);
+    queueMicrotask(() => document.querySelector<HTMLElement>('.setup h1')?.focus());
+  };
+  const by = (count: number) => {
+    const step = stepNames[place() + count];
+    if (step) go(step);
+  };
+  const save = async (wishes: Wishes): Promise<boolean> => {
+    const answer = await settings.save('everyone', wishes);
+    setMessage(answer.ok ? undefined : answer.fault.message);
+    return answer.ok;
+  };
+  /** To the board, where a hint tells how to go on. */
+  const end = async () => {
+    if (!(await save({ setupDone: true }))) return;
+    localStorage.removeItem(STORAGE_KEY);
+    address.go('/?welcome', 'replace');
+  };
+  return { here, place, go, back: () => by(-1), next: () => by(1), save, message, end };
+};
+
+export type Progress = ReturnType<typeof createProgress>;
+
+const nameIn = (text: string | null): StepName | undefined => stepNames.find((name) => name === text);
