@@ -1,20 +1,23 @@
 import type { FoundKind } from '@amud/protocol/discovery.ts';
 
-/** Apps that many people run, as people write them; after `=` what else their images and programs are called. */
+/**
+ * Apps that many people run, as people write them, `_` for a space; after `=` what else their images and programs are
+ * called.
+ */
 const names: Record<Exclude<FoundKind, 'other'>, string> = {
   media:
-    'Jellyfin, Plex=pms|plexmediaserver, Emby=embyserver, Immich, PhotoPrism, Navidrome, Audiobookshelf, Kavita, Komga, Calibre-Web=calibreweb, Tautulli, Overseerr, Jellyseerr, Seerr, Ombi, Bazarr, Sonarr, Radarr, Lidarr, Readarr, Whisparr, Stash, Tdarr, LibrePhotos, PeerTube, Ampache, Funkwhale, Lychee, Piwigo, Music Assistant=musicassistant, Snapcast, Tvheadend, Channels DVR=channelsdvr, ErsatzTV, Maintainerr, Wizarr',
+    'Jellyfin,Plex=pms|plexmediaserver,Emby=embyserver,Immich,PhotoPrism,Navidrome,Audiobookshelf,Kavita,Komga,Calibre-Web=calibreweb,Tautulli,Overseerr,Jellyseerr,Seerr,Ombi,Bazarr,Sonarr,Radarr,Lidarr,Readarr,Whisparr,Stash,Tdarr,LibrePhotos,PeerTube,Ampache,Funkwhale,Lychee,Piwigo,Music_Assistant=musicassistant,Snapcast,Tvheadend,Channels_DVR=channelsdvr,ErsatzTV,Maintainerr,Wizarr',
   downloads:
-    'qBittorrent=qbittorrentnox, Transmission=transmissiondaemon, Deluge=deluged|delugeweb, rTorrent=rutorrent, SABnzbd, NZBGet, Prowlarr, Jackett, FlareSolverr, JDownloader=jdownloader2, MeTube, pyLoad, Autobrr, Aria2=ariang, Pinchflat, Tube Archivist=tubearchivist|bbilly1tubearchivist',
+    'qBittorrent=qbittorrentnox,Transmission=transmissiondaemon,Deluge=deluged|delugeweb,rTorrent=rutorrent,SABnzbd,NZBGet,Prowlarr,Jackett,FlareSolverr,JDownloader=jdownloader2,MeTube,pyLoad,Autobrr,Aria2=ariang,Pinchflat,Tube_Archivist=tubearchivist|bbilly1tubearchivist',
   files:
-    'Nextcloud=nextcloudaio|allinone, ownCloud=ocis, Seafile=seafilemc, Syncthing, File Browser=filebrowser, Paperless-ngx=paperlessngx|paperlesswebserver, Vaultwarden=bitwardenrs, Bitwarden, MinIO, Duplicati, Kopia, Restic, Resilio Sync=resiliosync, Stirling PDF=stirlingpdf|spdf, Docspell, Papermerge, TrueNAS, OpenMediaVault, Unraid, Synology DSM=synology|dsm, Proxmox Backup Server=proxmoxbackupproxy, UrBackup=urbackupsrv, Backrest',
+    'Nextcloud=nextcloudaio|allinone,ownCloud=ocis,Seafile=seafilemc,Syncthing,File_Browser=filebrowser,Paperless-ngx=paperlessngx|paperlesswebserver,Vaultwarden=bitwardenrs,Bitwarden,MinIO,Duplicati,Kopia,Restic,Resilio_Sync=resiliosync,Stirling_PDF=stirlingpdf|spdf,Docspell,Papermerge,TrueNAS,OpenMediaVault,Unraid,Synology_DSM=synology|dsm,Proxmox_Backup_Server=proxmoxbackupproxy,UrBackup=urbackupsrv,Backrest',
   house:
-    'Home Assistant=homeassistant|hass, Zigbee2MQTT, Z-Wave JS UI=zwavejsui, ESPHome, Node-RED=nodered, Frigate, Scrypted, Homebridge, openHAB, Domoticz, Mealie, Tandoor=recipes|tandoorrecipes, Grocy, Homebox, go2rtc, evcc, OctoPrint, Mainsail, Fluidd, Shinobi, ZoneMinder, Kitchen Owl=kitchenowl, LubeLogger, MotionEye, Bar Assistant=barassistant, Spoolman, Moonraker',
+    'Home_Assistant=homeassistant|hass,Zigbee2MQTT,Z-Wave_JS_UI=zwavejsui,ESPHome,Node-RED=nodered,Frigate,Scrypted,Homebridge,openHAB,Domoticz,Mealie,Tandoor=recipes|tandoorrecipes,Grocy,Homebox,go2rtc,evcc,OctoPrint,Mainsail,Fluidd,Shinobi,ZoneMinder,Kitchen_Owl=kitchenowl,LubeLogger,MotionEye,Bar_Assistant=barassistant,Spoolman,Moonraker',
   network:
-    'Pi-hole=pihole|piholeftl, AdGuard Home=adguardhome, Unbound, Technitium DNS=technitiumdnsserver|dnsserver, UniFi=unifinetworkapplication|unificontroller, Omada=omadacontroller, OPNsense, pfSense, OpenWrt=luci, FRITZ!Box=fritzbox, MikroTik=webfig|routeros, Nginx Proxy Manager=nginxproxymanager, Traefik, Caddy, HAProxy, WireGuard Easy=wgeasy|wireguardeasy, Headscale, NetBird, Cloudflared, Authelia, Authentik, Keycloak, CrowdSec, NetAlertX=pialert, SmokePing, LibreSpeed, Speedtest Tracker=speedtesttracker, MySpeed, Nginx, Apache=httpd',
+    'Pi-hole=pihole|piholeftl,AdGuard_Home=adguardhome,Unbound,Technitium_DNS=technitiumdnsserver|dnsserver,UniFi=unifinetworkapplication|unificontroller,Omada=omadacontroller,OPNsense,pfSense,OpenWrt=luci,FRITZ!Box=fritzbox,MikroTik=webfig|routeros,Nginx_Proxy_Manager=nginxproxymanager,Traefik,Caddy,HAProxy,WireGuard_Easy=wgeasy|wireguardeasy,Headscale,NetBird,Cloudflared,Authelia,Authentik,Keycloak,CrowdSec,NetAlertX=pialert,SmokePing,LibreSpeed,Speedtest_Tracker=speedtesttracker,MySpeed,Nginx,Apache=httpd',
   watch:
-    'Grafana=grafanaoss, Prometheus, Alertmanager, Loki, InfluxDB, Uptime Kuma=uptimekuma, Gatus, Netdata, Glances, Beszel, Pulse, Portainer=portainerce|portaineree, Dockge, Dozzle, Komodo, Yacht, Proxmox VE=proxmoxve|pveproxy|proxmoxvirtualenvironment, Cockpit, Webmin, Scrutiny, cAdvisor, Zabbix=zabbixweb, Checkmk, Healthchecks, ntfy, Gotify, Graylog, Peanut=nutwebgui, VictoriaMetrics, Watchtower, Diun, Semaphore, Rancher, ESXi',
-  work: 'Gitea, Forgejo, GitLab=gitlabce|gitlabee, Gogs, Jenkins, Drone, Woodpecker=woodpeckerserver, code-server=codeserver, Wiki.js=wikijs|wiki, BookStack, Outline, DokuWiki, Trilium=triliumnotes|triliumnext, Joplin=joplinserver, Memos, HedgeDoc, SilverBullet, FreshRSS, Miniflux, Linkding, Linkwarden, Karakeep=hoarder, Wallabag, Vikunja, Planka, Kanboard, Actual Budget=actualbudget|actual, Firefly III=fireflyiii, n8n, Open WebUI=openwebui, Ollama, Ghost, WordPress, pgAdmin=pgadmin4, phpMyAdmin, Adminer, IT Tools=ittools, Excalidraw, draw.io=drawio, Umami, Plausible, Matomo, Jupyter=jupyterlab|jupyternotebook, Roundcube, Mailcow, SearXNG, changedetection.io=changedetection, Monica, Docmost, AFFiNE',
+    'Grafana=grafanaoss,Prometheus,Alertmanager,Loki,InfluxDB,Uptime_Kuma=uptimekuma,Gatus,Netdata,Glances,Beszel,Pulse,Portainer=portainerce|portaineree,Dockge,Dozzle,Komodo,Yacht,Proxmox_VE=proxmoxve|pveproxy|proxmoxvirtualenvironment,Cockpit,Webmin,Scrutiny,cAdvisor,Zabbix=zabbixweb,Checkmk,Healthchecks,ntfy,Gotify,Graylog,Peanut=nutwebgui,VictoriaMetrics,Watchtower,Diun,Semaphore,Rancher,ESXi',
+  work: 'Gitea,Forgejo,GitLab=gitlabce|gitlabee,Gogs,Jenkins,Drone,Woodpecker=woodpeckerserver,code-server=codeserver,Wiki.js=wikijs|wiki,BookStack,Outline,DokuWiki,Trilium=triliumnotes|triliumnext,Joplin=joplinserver,Memos,HedgeDoc,SilverBullet,FreshRSS,Miniflux,Linkding,Linkwarden,Karakeep=hoarder,Wallabag,Vikunja,Planka,Kanboard,Actual_Budget=actualbudget|actual,Firefly_III=fireflyiii,n8n,Open_WebUI=openwebui,Ollama,Ghost,WordPress,pgAdmin=pgadmin4,phpMyAdmin,Adminer,IT_Tools=ittools,Excalidraw,draw.io=drawio,Umami,Plausible,Matomo,Jupyter=jupyterlab|jupyternotebook,Roundcube,Mailcow,SearXNG,changedetection.io=changedetection,Monica,Docmost,AFFiNE',
 };
 
 export type KnownApp = { name: string; kind: FoundKind };
@@ -24,9 +27,9 @@ export const plain = (text: string): string => text.toLowerCase().replaceAll(/[^
 
 const table = new Map<string, KnownApp>(
   Object.entries(names).flatMap(([kind, list]) =>
-    list.split(', ').flatMap((entry) => {
+    list.split(',').flatMap((entry) => {
       const [name = '', others = ''] = entry.split('=');
-      const known = { name, kind: kind as FoundKind };
+      const known = { name: name.replaceAll('_', ' '), kind: kind as FoundKind };
       return [name, ...others.split('|')].map((key): [string, KnownApp] => [plain(key), known]);
     }),
   ),
