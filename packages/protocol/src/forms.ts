@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { shortId } from './ids.ts';
+import { isWholeCss } from './look/css.ts';
 
 /**
  * Fields of a form, as data: the browser draws them, the server checks what comes back with the same. Labels and help are
@@ -7,7 +8,7 @@ import { shortId } from './ids.ts';
  */
 export type Field =
   | { kind: 'text'; most: number; required?: true; placeholder?: string }
-  | { kind: 'long-text'; most: number }
+  | { kind: 'long-text'; most: number; language?: 'css' }
   | { kind: 'url'; required?: true; schemes?: readonly string[] }
   | { kind: 'number'; from: number; to: number; value: number; step?: number }
   | { kind: 'choice'; of: readonly string[]; value: string }
@@ -50,6 +51,7 @@ export const isTimeZone = (name: string): boolean => {
 };
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `Use ${most} characters at most.`));
+const wholeCss = v.check(isWholeCss, 'A bracket, quote or comment is not closed, or there is a backslash.');
 const pictureUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.webp$/;
 const videoUrl = /^$|^\/uploads\/[A-Za-z0-9_-]{43}\.(mp4|webm)$/;
 const colour = /^$|^#[0-9a-f]{6}$/;
@@ -106,7 +108,7 @@ export const schemaOfField = (field: Field): v.GenericSchema => {
     case 'text':
       return field.required ? v.pipe(text(field.most), v.trim(), v.minLength(1, 'Fill this in.')) : text(field.most);
     case 'long-text':
-      return text(field.most);
+      return field.language === 'css' ? v.pipe(text(field.most), wholeCss) : text(field.most);
     case 'url':
       return linkSchema(field);
     case 'number':

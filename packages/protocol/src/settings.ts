@@ -78,7 +78,11 @@ export const settings = {
   /** The guided set-up was gone through, or left. */
   setupDone: installation('installation', { kind: 'switch', value: false }, seen),
   logo: installation('installation', { kind: 'picture' }, seen),
-  customCss: installation('installation', { kind: 'long-text', most: limits.look.customCssBytes }, { seenBy: 'admin' }),
+  customCss: installation(
+    'installation',
+    { kind: 'long-text', most: limits.look.customCssBytes, language: 'css' },
+    forAdmins,
+  ),
 } satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;

@@ -46,6 +46,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/icons/fetch': { access: 'operator' },
   'GET /api/icons/licences': { access: 'guest' },
   'GET /look/own.css': { access: 'anyone' },
+  'GET /look/custom.css': { access: 'anyone' },
   'GET /manifest.webmanifest': { access: 'anyone' },
   'GET /api/backups': { access: 'admin' },
   'POST /api/backups': { access: 'admin' },

@@ -36,6 +36,14 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
       { defer: true },
     ),
   );
+  // Only admins are told of it; the others have it with the next page.
+  createEffect(
+    on(
+      createMemo(() => settings.forEveryone('customCss')),
+      (css) => isSafe(browser) || void sheets.showCustom(css),
+      { defer: true },
+    ),
+  );
   const isLight = () => get('mode') === 'light' || (get('mode') === 'auto' && isSystemLight());
   createEffect(() => {
     drawn();
@@ -60,6 +68,9 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
     tried,
   };
 };
+
+/** A page that was asked for without what an admin wrote. */
+const isSafe = ({ location }: Window): boolean => new URLSearchParams(location.search).has('safe');
 
 /** The background that shows: one that was chosen and is there. */
 export const shownBackdrop = (get: Read): SettingValue<'background'> => {

@@ -35,6 +35,10 @@ export const createSheets = (document: Document) => {
       for (const { keep, forget } of swaps) (isNewest ? keep : forget)();
       return isNewest;
     },
+    /** What an admin wrote, as it is now; without it where nothing is left of it. */
+    showCustom: async (css: string): Promise<void> => {
+      (await swap('custom-css', css.trim() === '' ? undefined : `/look/custom.css?at=${Date.now()}`)).keep();
+    },
   };
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tone } from '@amud/protocol/look/backdrop.ts';
 import { toHex } from '@amud/protocol/look/colour.ts';
+import { scopedCss } from '@amud/protocol/look/css.ts';
 import { backdropOf, ownSheet } from '@amud/protocol/look/own-sheet.ts';
 import { themes } from '@amud/protocol/look/themes.ts';
 import { presetOf, type SettingKey, type SettingValue } from '@amud/protocol/settings.ts';
@@ -29,7 +30,7 @@ export const createAppearance = ({ chosenBy, themeFile, toneOf }: AppearancePart
       const chosen = chosenBy(userId);
       const sheet = sheetOf(chosen);
       const file = themeFile(chosen.get('theme'));
-      const css = isSafe ? '' : chosenBy(null).get('customCss');
+      const css = isSafe ? '' : customSheetOf(chosenBy(null));
       return {
         attributes: attributesOf(chosen),
         title: chosen.get('title') || DEFAULT_TITLE,
@@ -43,7 +44,14 @@ export const createAppearance = ({ chosenBy, themeFile, toneOf }: AppearancePart
       };
     },
     sheetOf,
+    /** What an admin wrote, for every page; empty where nobody did. */
+    customSheet: (): string => customSheetOf(chosenBy(null)),
   };
+};
+
+const customSheetOf = (shared: Chosen): string => {
+  const css = shared.get('customCss');
+  return css.trim() === '' ? '' : scopedCss(css);
 };
 
 export const OWN_SHEET = '/look/own.css';

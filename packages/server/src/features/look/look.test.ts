@@ -107,3 +107,43 @@ describe('the sheet of one’s own', () => {
       expect((await admin.get(`/look/own.css?set=${set}`)).body).toMatchObject({ error: { kind: 'malformed' } });
   });
 });
+
+describe('what an admin wrote', () => {
+  const write = (customCss: string) => change('everyone', { customCss });
+  const links = async (path: string) =>
+    /id="custom-css"[^>]*href="([^"]*)"/.exec((await rootOf(admin, path)).text)?.[1];
+
+  it('is on every page in its scope, not in the settings, and may be kept as long as it is the same', async () => {
+    expect((await write('.card { color: red }')).status).toBe(200);
+    const href = (await links('/nodes')) ?? '';
+    const sheet = await lab.client().get(href);
+    expect(sheet.text).toBe('@scope (:root) to (.settings, .toasts) {\n.card { color: red }\n}\n');
+    expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(sheet.headers.get('cache-control')).toContain('immutable');
+    await write('.card { color: green }');
+    expect((await lab.client().get(href)).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is left out of a page that is asked for without it', async () => {
+    await write('body { display: none }');
+    expect(await links('/settings/installation?safe')).toBeUndefined();
+    expect(await links('/settings/installation')).toBeDefined();
+  });
+
+  it.each(['} body { display: none', '/* open', 'a { content: "', '\\7d {}', 'x'.repeat(20_001)])(
+    'security 26: is refused where it would leave its scope or its bound: %.20s',
+    async (css) => {
+      await admin.send('PATCH', '/api/settings', { for: 'everyone', reset: ['customCss'] });
+      const { status, body } = await write(css);
+      expect([status, body]).toMatchObject([422, { error: { kind: 'invalid', field: 'customCss' } }]);
+      expect(await links('/nodes')).toBeUndefined();
+    },
+  );
+
+  it('is no business of who is not an admin', async () => {
+    await write('.card { color: red }');
+    const { text } = await lab.client().get('/sign-in');
+    expect(JSON.parse(/id="first">(.*?)<\/script>/.exec(text)?.[1] ?? '').settings.shared.customCss).toBeUndefined();
+    await admin.send('PATCH', '/api/settings', { for: 'everyone', reset: ['customCss'] });
+  });
+});

@@ -2,12 +2,16 @@ import { isSettingKey, type SettingKey, settingOf, settingSchema } from '@amud/p
 import * as v from 'valibot';
 import { FaultError } from '../../http/faults.ts';
 import { type AnyRoute, route } from '../../http/route.ts';
-import { type Appearance, type AppearanceParts, type Chosen, OWN_SHEET, versionOf } from './appearance.ts';
+import { type Appearance, type AppearanceParts, type Chosen, CUSTOM_CSS, OWN_SHEET, versionOf } from './appearance.ts';
 import { createManifest, MANIFEST, type ManifestParts } from './manifest.ts';
 
 type Parts = { appearance: Appearance } & Pick<AppearanceParts, 'chosenBy'> & ManifestParts;
 
-export const lookRoutes = (parts: Parts): AnyRoute[] => [ownSheetRoute(parts), manifestRoute(parts)];
+export const lookRoutes = (parts: Parts): AnyRoute[] => [
+  ownSheetRoute(parts),
+  customSheetRoute(parts),
+  manifestRoute(parts),
+];
 
 const manifestRoute = (parts: Parts) => {
   const manifestFor = createManifest(parts);
@@ -53,6 +57,19 @@ const ownSheetRoute = ({ appearance, chosenBy }: Parts) =>
       const isPreview = query.set !== undefined && caller !== null;
       const css = appearance.sheetOf(isPreview ? instead(chosen, query.set ?? '') : chosen);
       return answerCss(css, !isPreview && query.v === versionOf(css));
+    },
+  });
+
+const customSheetRoute = ({ appearance }: Parts) =>
+  route({
+    method: 'GET',
+    path: CUSTOM_CSS,
+    summary: 'The style sheet that an admin wrote, kept to the pages and out of the settings.',
+    access: 'public',
+    query: v.object({ v: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+    respond: async ({ query }) => {
+      const css = appearance.customSheet();
+      return answerCss(css, query.v === versionOf(css));
     },
   });
 

@@ -32,6 +32,7 @@ const wordsFor = (field: Field | undefined, { type, input }: Issue): string => {
   switch (field?.kind) {
     case 'text':
     case 'long-text':
+      if (type === 'check') return m.settings_custom_css_open();
       return type === 'min_length' ? m.widgets_form_required() : m.widgets_form_too_long({ most: field.most });
     case 'url':
       return input === '' ? m.widgets_form_required() : m.widgets_form_link({ schemes: schemesOf(field.schemes) });
