@@ -346,7 +346,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...appRoutes({ apps, cards, reach, placesOf: createPlaces(boards) }),
       ...boardRoutes({ boards, views }),
       ...discoveryRoutes({ finder, ignored }),
-      ...weatherRoutes({ weather, findWidget }),
+      ...weatherRoutes({ weather, findWidget, homeOf: (userId) => settings.forUser(userId).get('homePlace') }),
       ...calendarRoutes({ calendars, findWidget }),
       ...feedRoutes({
         feeds,

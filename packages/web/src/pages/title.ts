@@ -1,13 +1,17 @@
 import { createEffect, onCleanup, onMount } from 'solid-js';
+import { chosen } from '../state/chosen.ts';
+
+/** What this installation is called. */
+export const siteTitle = (): string => chosen('title') || 'AMUD';
 
 /** Names the page in the tab, and announces it by its heading as a loaded one would be. */
 export const useTitle = (title: () => string): void => {
   createEffect(() => {
-    document.title = `${title()} · AMUD`;
+    document.title = `${title()} · ${siteTitle()}`;
   });
   onMount(focusHeading);
   onCleanup(() => {
-    document.title = 'AMUD';
+    document.title = siteTitle();
   });
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ChartLine, drawn, measured, minuteRows, startOf, summary } from './chart-data.ts';
-import { bitRateScale, byteRateScale, gridLines, percentScale } from './scales.ts';
+import { byteRateScale, gridLines, networkRateScale, percentScale } from './scales.ts';
 import { sparkPaths } from './sparkline.ts';
 
 const line = (series: string, below = false): ChartLine => ({ label: series, series, color: '--c', below });
@@ -51,7 +51,7 @@ test('a minute is a row, newest first', () => {
 test('axes end at round numbers', () => {
   expect(percentScale.edges(0, 11)).toEqual([0, 20]);
   expect(byteRateScale.edges(0, 1_100_000)).toEqual([0, 2 ** 21]);
-  const [lower, upper] = bitRateScale.edges(-1_000_000, 10_000_000);
+  const [lower, upper] = networkRateScale.edges(-1_000_000, 10_000_000);
   expect(upper * 8).toBe(100_000_000);
   expect(lower * 8).toBe(-25_000_000);
   expect(gridLines(-10, 100)).toEqual([-10, 0, 50, 100]);

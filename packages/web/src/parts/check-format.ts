@@ -1,5 +1,5 @@
-import { language } from '../state/language.ts';
 import { type Amount, duration, hundredths, tenths, whole } from './format.ts';
+import { dated } from './locale.ts';
 
 /** Three digits at most, so that a card has a fixed place for it: 4 ms, 230 ms, 1.8 s, 12 s. */
 export const latency = (ms: number): Amount => {
@@ -26,15 +26,6 @@ export const lasted = (since: number, now: number): string => {
   return duration(Math.floor(seconds / step) * step);
 };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-const dated = (options: Intl.DateTimeFormatOptions) => {
-  const key = JSON.stringify(options);
-  return (at: number): string => {
-    const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
-    formats.set(key, format);
-    return format.format(at);
-  };
-};
 /** "3 Feb 2026". */
 export const day = dated({ dateStyle: 'medium' });
 /** "3 Feb". */

@@ -1,6 +1,6 @@
 import { m } from '../messages.ts';
 import { Amount } from './amount.tsx';
-import { bitRate, byteRate, maybe } from './format.ts';
+import { byteRate, maybe, networkRate } from './format.ts';
 import { Icon } from './icon.tsx';
 
 type FlowProps = { inwards: number | undefined; outwards: number | undefined; of: 'network' | 'disk' };
@@ -12,7 +12,7 @@ const words = {
 
 /** What comes and what goes, side by side. */
 export const Flow = (props: FlowProps) => {
-  const format = () => (props.of === 'network' ? bitRate : byteRate);
+  const format = () => (props.of === 'network' ? networkRate : byteRate);
   return (
     <span class="flow">
       <span class="flow-way">

@@ -1,5 +1,21 @@
+import { presetOf, type SettingValues } from '@amud/protocol/settings.ts';
 import { expect, test } from 'vitest';
-import { ago, bitRate, bytes, duration, frequency, load, percent, round, share, text } from './format.ts';
+import { readChosenFrom } from '../state/chosen.ts';
+import {
+  ago,
+  bitRate,
+  bytes,
+  celsius,
+  duration,
+  frequency,
+  load,
+  minuteTime,
+  networkRate,
+  percent,
+  round,
+  share,
+  text,
+} from './format.ts';
 
 const GIB = 1024 ** 3;
 
@@ -62,4 +78,32 @@ test('the rest', () => {
   expect(text(load(0.5))).toBe('0.50');
   expect(round(bytes(2 * GIB))).toBe('2 GiB');
   expect(round(bytes(2.5 * GIB))).toBe('2.5 GiB');
+});
+
+const withChosen = (values: Partial<SettingValues>, test: () => void) => {
+  readChosenFrom(((key) => (key in values ? values[key] : presetOf(key))) as typeof presetOf);
+  test();
+  readChosenFrom(presetOf);
+};
+
+test('what a person chose is how it is written', () => {
+  withChosen({ sizes: 'decimal', rates: 'bytes', temperature: 'fahrenheit' }, () => {
+    expect([bytes(16 * GIB), networkRate(12_500_000), celsius(40)].map(text)).toEqual([
+      '17.2 GB',
+      '12.5 MB/s',
+      '104 °F',
+    ]);
+  });
+  expect([bytes(16 * GIB), networkRate(12_500_000), celsius(40)].map(text)).toEqual([
+    '16.0 GiB',
+    '100 Mbit/s',
+    '40 °C',
+  ]);
+});
+
+test('hours are of 12 or 24, at once when somebody chooses', () => {
+  const noon = new Date(2026, 10, 28, 15, 5).getTime();
+  withChosen({ hours: '24' }, () => expect(minuteTime(noon)).toBe('15:05'));
+  withChosen({ hours: '12' }, () => expect(minuteTime(noon)).toMatch(/^0?3:05\s?pm$/i));
+  withChosen({ hours: '24' }, () => expect(minuteTime(noon)).toBe('15:05'));
 });

@@ -1,5 +1,7 @@
 import { m } from '../messages.ts';
+import { chosen } from '../state/chosen.ts';
 import { language, locale } from '../state/language.ts';
+import { dated } from './locale.ts';
 
 /** A number as it is shown, apart from its unit, which is drawn quieter. */
 export type Amount = { number: string; unit: string };
@@ -45,14 +47,26 @@ const scaled = (value: number, step: number, units: readonly string[]): Amount =
 
 /** A byte is an octet in French. */
 const BYTE = locale === 'fr' ? 'o' : 'B';
-const byteUnits = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((prefix) => prefix + BYTE);
-const byteRateUnits = byteUnits.map((unit) => `${unit}/s`);
+const sizes = {
+  binary: { step: 1024, units: ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((prefix) => prefix + BYTE) },
+  decimal: { step: 1000, units: ['', 'k', 'M', 'G', 'T', 'P'].map((prefix) => prefix + BYTE) },
+};
 const bitRateUnits = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'];
 const countUnits = ['', 'k', 'M', 'G'];
 
-export const bytes = (value: number): Amount => scaled(value, 1024, byteUnits);
-export const byteRate = (bytesPerSecond: number): Amount => scaled(bytesPerSecond, 1024, byteRateUnits);
+/** Binary or decimal, as was chosen. */
+export const bytes = (value: number): Amount => {
+  const { step, units } = sizes[chosen('sizes')];
+  return scaled(value, step, units);
+};
+export const byteRate = (bytesPerSecond: number): Amount => {
+  const { number, unit } = bytes(bytesPerSecond);
+  return { number, unit: `${unit}/s` };
+};
 export const bitRate = (bytesPerSecond: number): Amount => scaled(bytesPerSecond * 8, 1000, bitRateUnits);
+/** Of networks: bits or bytes, as was chosen. How fast a link can be is always said in bits. */
+export const networkRate = (bytesPerSecond: number): Amount =>
+  (chosen('rates') === 'bits' ? bitRate : byteRate)(bytesPerSecond);
 export const count = (value: number): Amount => scaled(value, 1000, countUnits);
 
 /** Three characters at most: 0, 0.4, 12, 100. */
@@ -64,7 +78,11 @@ export const percent = (value: number): Amount => ({
 /** For sentences, where tenths would say more than anybody asks. */
 export const wholePercent = (value: number): string => text({ number: whole(value), unit: '%' });
 
-export const celsius = (value: number): Amount => ({ number: whole(value), unit: '°C' });
+/** Of hardware: in Celsius also where people say the weather in Fahrenheit, unless they chose that. */
+export const celsius = (value: number): Amount =>
+  chosen('temperature') === 'fahrenheit'
+    ? { number: whole(value * 1.8 + 32), unit: '°F' }
+    : { number: whole(value), unit: '°C' };
 export const watts = (value: number): Amount => ({ number: short(value), unit: 'W' });
 export const rpm = (value: number): Amount => ({ number: whole(value), unit: 'rpm' });
 export const milliseconds = (value: number): Amount => ({ number: short(value), unit: 'ms' });
@@ -136,13 +154,9 @@ export const age = (at: number, now: number): string => {
   return inUnit(Math.floor(seconds / span.seconds), span);
 };
 
-const time = (options: Intl.DateTimeFormatOptions) => {
-  const format = lazy(() => new Intl.DateTimeFormat(language, options));
-  return (at: number): string => format().format(at);
-};
-export const clockTime = time({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
-export const minuteTime = time({ hour: '2-digit', minute: '2-digit' });
-export const exactTime = time({ dateStyle: 'medium', timeStyle: 'medium' });
+export const clockTime = dated({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+export const minuteTime = dated({ hour: '2-digit', minute: '2-digit' });
+export const exactTime = dated({ dateStyle: 'medium', timeStyle: 'medium' });
 
 const listFormat = lazy(() => new Intl.ListFormat(language, { type: 'unit', style: 'short' }));
 

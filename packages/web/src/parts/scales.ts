@@ -1,5 +1,6 @@
+import { chosen } from '../state/chosen.ts';
 import { latency } from './check-format.ts';
-import { type Amount, bitRate, byteRate, bytes, celsius, load, percent } from './format.ts';
+import { type Amount, byteRate, bytes, celsius, load, networkRate, percent } from './format.ts';
 
 /** How the height of a chart is chosen and its numbers written. */
 export type Scale = {
@@ -38,15 +39,21 @@ export const wholePercentScale: Scale = { format: percent, edges: () => [0, 100]
 /** Up to a known whole, such as the memory of the host. */
 export const bytesUpTo = (totalBytes: number): Scale => ({ format: bytes, edges: () => [0, totalBytes] });
 
+const roundSize = (value: number): number =>
+  chosen('sizes') === 'binary' ? powerOfTwo(value, 16 * 1024) : oneTwoFive(value, 10_000);
+
 export const byteRateScale: Scale = {
   format: byteRate,
-  edges: (lowest, highest) => mirrored(lowest, highest, (value) => powerOfTwo(value, 16 * 1024)),
+  edges: (lowest, highest) => mirrored(lowest, highest, roundSize),
 };
 
-export const bitRateScale: Scale = {
-  format: bitRate,
-  // The series are bytes, the round numbers are bits.
-  edges: (lowest, highest) => mirrored(lowest, highest, (value) => oneTwoFive(value * 8, 10_000) / 8),
+export const networkRateScale: Scale = {
+  format: networkRate,
+  // The series are bytes, the round numbers are those of the unit.
+  edges: (lowest, highest) =>
+    mirrored(lowest, highest, (value) =>
+      chosen('rates') === 'bits' ? oneTwoFive(value * 8, 10_000) / 8 : roundSize(value),
+    ),
 };
 
 export const loadScale: Scale = { format: load, edges: (_, highest) => [0, oneTwoFive(highest, 1)] };

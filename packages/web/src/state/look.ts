@@ -44,6 +44,13 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
       { defer: true },
     ),
   );
+  createEffect(
+    on(
+      createMemo(() => settings.get('logo')),
+      (logo) => browser.document.querySelector('link[rel="icon"]')?.setAttribute('href', logo || '/icon.svg'),
+      { defer: true },
+    ),
+  );
   const isLight = () => get('mode') === 'light' || (get('mode') === 'auto' && isSystemLight());
   createEffect(() => {
     drawn();

@@ -9,7 +9,12 @@ import { FaultError } from '../../http/faults.ts';
 import { type AnyRoute, audienceOf, route } from '../../http/route.ts';
 import type { Weather } from './weather.ts';
 
-export type WeatherRoutesParts = { weather: Weather; findWidget: FindWidget };
+export type WeatherRoutesParts = {
+  weather: Weather;
+  findWidget: FindWidget;
+  /** Where a person is at home, for widgets without a place of their own. */
+  homeOf(userId: number): Place | null;
+};
 
 export const weatherRoutes = (parts: WeatherRoutesParts): AnyRoute[] => [
   ofWidgetRoute(parts),
@@ -20,7 +25,7 @@ export const weatherRoutes = (parts: WeatherRoutesParts): AnyRoute[] => [
 const nothing = { weather: null, fault: null };
 
 /** By board and widget, never by place: nobody asks about other places through us. */
-const ofWidgetRoute = ({ weather, findWidget }: WeatherRoutesParts) =>
+const ofWidgetRoute = ({ weather, findWidget, homeOf }: WeatherRoutesParts) =>
   route({
     method: 'GET',
     path: '/api/boards/:board/weather/:item',
@@ -29,9 +34,13 @@ const ofWidgetRoute = ({ weather, findWidget }: WeatherRoutesParts) =>
     params: v.object({ board: shortId, item: shortId }),
     output: weatherOutput,
     handle: async ({ params, identify }) => {
-      const item = findWidget(params.board, params.item, audienceOf(await identify()));
+      const caller = await identify();
+      const audience = audienceOf(caller);
+      const item = findWidget(params.board, params.item, audience);
       if (item?.widget !== 'weather') throw new FaultError('missing', 'There is no such widget.');
-      const place = item.settings['place'] as Place | null;
+      // Who has no account here is not told where the house is.
+      const home = caller && audience !== 'public' ? homeOf(caller.userId) : null;
+      const place = (item.settings['place'] as Place | null) ?? home;
       return place ? weather.at(place) : nothing;
     },
   });

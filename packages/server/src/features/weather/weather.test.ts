@@ -133,6 +133,14 @@ describe('weather', () => {
     expect(asked).toEqual([]);
   });
 
+  it('of a widget without a place is that of the home of who looks, and of nobody for who has no account', async () => {
+    const set = { homePlace: { name: 'Our street', latitude: 52.52437, longitude: 13.41053 } };
+    await admin.send('PATCH', '/api/settings', { for: 'everyone', set });
+    const board = await boardWith('public', null);
+    expect(await weatherOf(board)).toMatchObject({ weather: { place: 'Our street' } });
+    expect(await weatherOf(board, lab.client())).toMatchObject({ weather: null, fault: null });
+  });
+
   it('is for those who may see the widget, and says nothing of it to others', async () => {
     const [shared, household] = [await boardWith('public'), await boardWith('viewer')];
     const operatorsOnly = await boardWith('public', home, 'operator');

@@ -5,7 +5,14 @@ import { Chart } from '../../parts/chart.tsx';
 import type { ChartLine } from '../../parts/chart-data.ts';
 import { Cores } from '../../parts/cores.tsx';
 import { bytes, share, text } from '../../parts/format.ts';
-import { bitRateScale, byteRateScale, bytesUpTo, celsiusScale, loadScale, percentScale } from '../../parts/scales.ts';
+import {
+  byteRateScale,
+  bytesUpTo,
+  celsiusScale,
+  loadScale,
+  networkRateScale,
+  percentScale,
+} from '../../parts/scales.ts';
 import {
   busiestDisk,
   cpuLines,
@@ -105,7 +112,7 @@ const NetworkChart = (props: { reading: Reading }) => {
       <Chart
         title={m.node_network()}
         lines={lines()}
-        scale={bitRateScale}
+        scale={networkRateScale}
         tools={<Pick label={m.node_interface()} names={[ALL, ...names()]} value={chosen()} onPick={setWish} />}
       />
     </Show>

@@ -2,7 +2,7 @@ import type { InterfaceReading, Reading } from '@amud/protocol/reading.ts';
 import { createSignal, For, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Amount } from '../../parts/amount.tsx';
-import { bitRate, eachSecond, text } from '../../parts/format.ts';
+import { bitRate, eachSecond, networkRate, text } from '../../parts/format.ts';
 import { TableCard } from '../../parts/table-card.tsx';
 
 const columns = [
@@ -84,10 +84,10 @@ const InterfaceRow = (props: { name: string; found: InterfaceReading }) => {
         <span class="row-note">{note()}</span>
       </th>
       <td class="end">
-        <Amount of={bitRate(props.found.receiveBytesPerSecond)} />
+        <Amount of={networkRate(props.found.receiveBytesPerSecond)} />
       </td>
       <td class="end">
-        <Amount of={bitRate(props.found.transmitBytesPerSecond)} />
+        <Amount of={networkRate(props.found.transmitBytesPerSecond)} />
       </td>
       <td class="end extra">
         <Amount of={eachSecond(lost())} />

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js';
 import { m } from '../../messages.ts';
-import { byteRate, bytes, exactTime, text } from '../../parts/format.ts';
+import { bytes, celsius, exactTime, networkRate, text } from '../../parts/format.ts';
 import type { Whose } from '../../state/settings.ts';
 import { GroupHead, SettingRows, useDeepLink, WhoseChoice } from './group-page.tsx';
 import { createKeeper } from './keeper.ts';
@@ -30,7 +30,8 @@ const Sample = () => {
   const now = Date.now();
   return (
     <p class="dim small">
-      {m.settings_sample()}: {exactTime(now)} · {text(bytes(9.5 * GIB))} · {text(byteRate(12_500_000))}
+      {m.settings_sample()}: {exactTime(now)} · {text(bytes(9.5 * GIB))} · {text(networkRate(12_500_000))} ·{' '}
+      {text(celsius(42))}
     </p>
   );
 };

@@ -1,7 +1,9 @@
 import { For } from 'solid-js';
 import { m } from '../../messages.ts';
-import { Icon, type IconName, Mark } from '../../parts/icon.tsx';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { SiteMark } from '../../parts/site-mark.tsx';
 import { useApp } from '../../state/app.ts';
+import { siteTitle } from '../title.ts';
 import { PersonMenu } from './person-menu.tsx';
 
 type Entry = { href: string; under: string; label: string; icon: IconName };
@@ -15,8 +17,8 @@ const settings: Entry = { href: '/settings', under: '/settings', label: m.shell_
 /** Left on wide screens, at the foot of narrow ones. */
 export const Rail = (props: { wide: boolean; onPin: () => void; onHelp: () => void }) => (
   <header class="rail">
-    <a class="rail-mark" href="/" aria-label={m.shell_start({ title: 'AMUD' })}>
-      <Mark /> <span class="rail-label">AMUD</span>
+    <a class="rail-mark" href="/" aria-label={m.shell_start({ title: siteTitle() })}>
+      <SiteMark /> <span class="rail-label clip">{siteTitle()}</span>
     </a>
     <nav aria-label={m.shell_main()}>
       <For each={entries}>{(entry) => <RailLink entry={entry} />}</For>

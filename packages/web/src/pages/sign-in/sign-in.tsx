@@ -2,12 +2,13 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Backdrop } from '../../parts/backdrop.tsx';
 import { duration } from '../../parts/format.ts';
-import { Icon, Mark } from '../../parts/icon.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
+import { SiteMark } from '../../parts/site-mark.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useApp } from '../../state/app.ts';
 import { shownBackdrop } from '../../state/look.ts';
-import { useTitle } from '../title.ts';
+import { siteTitle, useTitle } from '../title.ts';
 
 type Wrong = { field: 'username' | 'password'; message: string };
 
@@ -47,7 +48,7 @@ export const SignIn = () => {
       <Backdrop />
       <form class="door-card" ref={form} onSubmit={(event) => void submit(event)} method="post" novalidate>
         <h1 class="door-mark">
-          <Mark /> <span>{m.account_sign_in_to({ title: 'AMUD' })}</span>
+          <SiteMark /> <span>{m.account_sign_in_to({ title: siteTitle() })}</span>
         </h1>
         <Restored />
         <TextField

@@ -5,11 +5,11 @@ import { m } from '../../../messages.ts';
 import { Chart } from '../../../parts/chart.tsx';
 import type { ChartLine, ChartShape } from '../../../parts/chart-data.ts';
 import {
-  bitRateScale,
   byteRateScale,
   bytesUpTo,
   celsiusScale,
   loadScale,
+  networkRateScale,
   percentScale,
   type Scale,
 } from '../../../parts/scales.ts';
@@ -49,7 +49,7 @@ const drawings: Record<Kind, Drawing> = {
   network: {
     title: m.node_network,
     lines: ({ network }) => (network ? networkLines('network') : []),
-    scale: () => bitRateScale,
+    scale: () => networkRateScale,
   },
   disk: {
     title: m.node_disk,

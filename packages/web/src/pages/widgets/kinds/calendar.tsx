@@ -4,6 +4,7 @@ import { m } from '../../../messages.ts';
 import { Icon } from '../../../parts/icon.tsx';
 import { locale } from '../../../parts/locale.ts';
 import { useApp } from '../../../state/app.ts';
+import { chosen } from '../../../state/chosen.ts';
 import { createAsked } from '../asked.ts';
 import type { BodyProps } from '../body.ts';
 import { Agenda } from '../calendar/agenda.tsx';
@@ -14,6 +15,9 @@ import { remoteWords } from '../remote-words.ts';
 import { sampleCalendar } from '../samples/calendar.ts';
 import { NothingYet } from '../states.tsx';
 
+/** 0 is Sunday; as is usual where the person is, unless they chose. */
+const weekStarts = { auto: undefined, monday: 1, saturday: 6, sunday: 0 } as const;
+
 const EVERY_MS = 15 * 60_000;
 
 /** What is coming up, as a list or as a month. */
@@ -23,10 +27,10 @@ export const CalendarWidget = (props: BodyProps<'calendar'>) => {
   const today = createMemo(() => dayOf(new Date(now())));
   const [wished, setWished] = createSignal<string>();
   const day = () => wished() ?? today();
-  const first = firstWeekday(locale());
+  const first = () => weekStarts[chosen('weekStart')] ?? firstWeekday(locale());
   const range = createMemo(() =>
     props.settings.view === 'month'
-      ? { from: monthCells(day(), first)[0] ?? today(), days: CELLS }
+      ? { from: monthCells(day(), first())[0] ?? today(), days: CELLS }
       : { from: today(), days: props.settings.days },
   );
   const isSample = () => props.source.from === 'sample';
@@ -49,7 +53,7 @@ export const CalendarWidget = (props: BodyProps<'calendar'>) => {
                 when={props.settings.view === 'month'}
                 fallback={<Agenda data={data()} today={today()} days={props.settings.days} now={now()} />}
               >
-                <Month data={data()} today={today()} now={now()} day={day()} firstWeekday={first} onDay={setWished} />
+                <Month data={data()} today={today()} now={now()} day={day()} firstWeekday={first()} onDay={setWished} />
               </Show>
               <Troubles sources={data().sources} away={asked.fault()?.message} />
             </div>

@@ -4,6 +4,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { locale } from '../../../parts/locale.ts';
 import { useApp } from '../../../state/app.ts';
+import { chosen } from '../../../state/chosen.ts';
 import { createAsked } from '../asked.ts';
 import type { BodyProps } from '../body.ts';
 import { WidgetEmpty } from '../empty.tsx';
@@ -24,10 +25,12 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
     everyMs: EVERY_MS,
   });
   const weather = () => (props.source.from === 'sample' ? sampleWeather(Date.now()) : asked.value()?.weather);
-  const units = createMemo(() => createUnits(props.settings.unit));
+  const units = createMemo(() =>
+    createUnits(props.settings.unit === 'auto' ? chosen('temperature') : props.settings.unit),
+  );
   const isUnset = () =>
     props.source.from === 'settings'
-      ? props.settings.place === null
+      ? placeOf(props.settings) === null
       : asked.value()?.weather === null && !asked.value()?.fault;
   return (
     <Show
@@ -57,14 +60,17 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
   );
 };
 
+/** Without one of its own, the home of whoever looks. */
+const placeOf = ({ place }: WidgetSettings<'weather'>) => place ?? chosen('homePlace');
+
 const keyOf = ({ source, settings }: BodyProps<'weather'>): string | null => {
   if (source.from === 'sample') return null;
-  if (source.from === 'item') return `weather ${source.boardId} ${source.itemId} ${JSON.stringify(settings.place)}`;
-  return settings.place && `weather ${JSON.stringify(settings.place)}`;
+  if (source.from === 'item') return `weather ${source.boardId} ${source.itemId} ${JSON.stringify(placeOf(settings))}`;
+  return placeOf(settings) && `weather ${JSON.stringify(placeOf(settings))}`;
 };
 
 const subjectOf = ({ source, settings }: BodyProps<'weather'>) =>
-  source.from === 'item' ? source : (settings.place ?? { name: '', latitude: 0, longitude: 0 });
+  source.from === 'item' ? source : (placeOf(settings) ?? { name: '', latitude: 0, longitude: 0 });
 
 type PartProps = { weather: Weather; units: Units };
 
