@@ -36,21 +36,7 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
       { defer: true },
     ),
   );
-  // Only admins are told of it; the others have it with the next page.
-  createEffect(
-    on(
-      createMemo(() => settings.forEveryone('customCss')),
-      (css) => isSafe(browser) || void sheets.showCustom(css),
-      { defer: true },
-    ),
-  );
-  createEffect(
-    on(
-      createMemo(() => settings.get('logo')),
-      (logo) => browser.document.querySelector('link[rel="icon"]')?.setAttribute('href', logo || '/icon.svg'),
-      { defer: true },
-    ),
-  );
+  followSite(browser, sheets, settings);
   const isLight = () => get('mode') === 'light' || (get('mode') === 'auto' && isSystemLight());
   createEffect(() => {
     drawn();
@@ -78,6 +64,25 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
 
 /** A page that was asked for without what an admin wrote. */
 const isSafe = ({ location }: Window): boolean => new URLSearchParams(location.search).has('safe');
+
+/** What is the same for everyone: the icon of the tab, and what an admin wrote. */
+const followSite = (browser: Window, sheets: Sheets, settings: Settings): void => {
+  // Only admins are told of it; the others have it with the next page.
+  createEffect(
+    on(
+      createMemo(() => settings.forEveryone('customCss')),
+      (css) => isSafe(browser) || void sheets.showCustom(css),
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      createMemo(() => settings.get('logo')),
+      (logo) => browser.document.querySelector('link[rel="icon"]')?.setAttribute('href', logo || '/icon.svg'),
+      { defer: true },
+    ),
+  );
+};
 
 /** The background that shows: one that was chosen and is there. */
 export const shownBackdrop = (get: Read): SettingValue<'background'> => {
