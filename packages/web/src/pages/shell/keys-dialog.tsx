@@ -4,6 +4,7 @@ import { m } from '../../messages.ts';
 const keys: { keys: string[]; does: string }[] = [
   { keys: ['g', 'h'], does: m.shell_keys_home() },
   { keys: ['g', 'n'], does: m.shell_keys_nodes() },
+  { keys: ['g', 'f'], does: m.shell_keys_feeds() },
   { keys: ['g', 's'], does: m.shell_keys_settings() },
   { keys: ['g', 'u'], does: m.shell_keys_users() },
   { keys: ['g', 'a'], does: m.shell_keys_audit() },

@@ -13,6 +13,7 @@ const CHORD_MS = 1_200;
 const places: Record<string, string> = {
   h: '/',
   n: '/nodes',
+  f: '/feeds',
   s: '/settings',
   u: '/settings/users',
   a: '/settings/audit',

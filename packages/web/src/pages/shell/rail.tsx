@@ -11,6 +11,7 @@ type Entry = { href: string; under: string; label: string; icon: IconName };
 const entries: Entry[] = [
   { href: '/', under: '/boards', label: m.shell_home(), icon: 'house' },
   { href: '/nodes', under: '/nodes', label: m.shell_nodes(), icon: 'server' },
+  { href: '/feeds', under: '/feeds', label: m.shell_feeds(), icon: 'rss' },
 ];
 const settings: Entry = { href: '/settings', under: '/settings', label: m.shell_settings(), icon: 'settings' };
 

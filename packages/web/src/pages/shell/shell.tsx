@@ -6,6 +6,7 @@ import { useApp } from '../../state/app.ts';
 import { shownBackdrop } from '../../state/look.ts';
 import { BoardRoute } from '../board/board-route.tsx';
 import { Failed } from '../failed.tsx';
+import { loadedFeedsPage, loadFeedsPage } from '../feeds/load.ts';
 import { later } from '../later.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
 import { NodesPage } from '../nodes/nodes-page.tsx';
@@ -123,6 +124,9 @@ const Pages = () => {
       <Show when={isSettingsPath(address.path())}>
         <LoadedSettings />
       </Show>
+      <Show when={address.path() === '/feeds'}>
+        <LoadedFeeds />
+      </Show>
       <Show when={address.path() === '/setup'}>
         <LoadedSetup />
       </Show>
@@ -159,6 +163,19 @@ const LoadedSettings = () => {
   );
 };
 
+const LoadedFeeds = () => {
+  const [failure, setFailure] = createSignal<unknown>();
+  loadFeedsPage().catch(setFailure);
+  return (
+    <>
+      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
+      <Show when={loadedFeedsPage()} keyed>
+        {(Page) => <Page />}
+      </Show>
+    </>
+  );
+};
+
 const LoadedSetup = () => {
   const [failure, setFailure] = createSignal<unknown>();
   loadSetupPage().catch(setFailure);
@@ -176,4 +193,4 @@ const LoadedSetup = () => {
 const isBoardPath = (path: string): boolean => boardIdOf(path) !== undefined;
 
 const isKnown = (path: string): boolean =>
-  boardIdOf(path) !== undefined || /^\/(setup|nodes(\/[^/]+)?)$/.test(path) || isSettingsPath(path);
+  boardIdOf(path) !== undefined || /^\/(setup|feeds|nodes(\/[^/]+)?)$/.test(path) || isSettingsPath(path);

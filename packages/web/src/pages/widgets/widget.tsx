@@ -19,6 +19,7 @@ const lazyKinds = {
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
   weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
   calendar: lazyPart(async () => (await import('./kinds/calendar.tsx')).CalendarWidget),
+  feeds: lazyPart(async () => (await import('./kinds/feeds.tsx')).FeedsWidget),
   nodes: lazyPart(async () => (await import('./kinds/nodes.tsx')).NodesWidget),
   chart: lazyPart(async () => (await import('./kinds/chart.tsx')).ChartWidget),
 };
@@ -34,6 +35,7 @@ const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   note: lazyKinds.note.Part,
   weather: lazyKinds.weather.Part,
   calendar: lazyKinds.calendar.Part,
+  feeds: lazyKinds.feeds.Part,
   nodes: lazyKinds.nodes.Part,
   chart: lazyKinds.chart.Part,
 };
