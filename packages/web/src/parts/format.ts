@@ -94,7 +94,10 @@ export const frequency = (megahertz: number): Amount =>
   megahertz < 999.5 ? { number: whole(megahertz), unit: 'MHz' } : { number: hundredths(megahertz / 1000), unit: 'GHz' };
 
 /** For labels and sentences, where number and unit are one word. */
-export const text = ({ number, unit }: Amount): string => (unit === '' ? number : `${number} ${unit}`);
+export const text = ({ number, unit }: Amount): string => (unit === '' ? number : isolated(`${number} ${unit}`));
+
+/** In a line of Arabic, the Latin symbol of a unit stays behind its number, whatever comes next to them. */
+const isolated = (amount: string): string => (locale === 'ar' ? `\u2066${amount}\u2069` : amount);
 
 export const maybe = (value: number | undefined, format: (value: number) => Amount): Amount =>
   value === undefined ? nothing : format(value);

@@ -2,8 +2,10 @@ import { createSignal } from 'solid-js';
 
 export type Address = ReturnType<typeof createAddress>;
 
-/** Where the page is. Links are plain anchors; this takes their clicks over so that the page is never loaded again. */
-/** `isOld`: what a step leads to is loaded from the server, which has a newer app than this page is. */
+/**
+ * Where the page is. Links are plain anchors; this takes their clicks over so that the page is never loaded again, unless
+ * `isOld`: then the server has a newer app than this page is.
+ */
 export const createAddress = (browser: Window, isOld: () => boolean = () => false) => {
   const here = () => browser.location.pathname + browser.location.search;
   const [full, setFull] = createSignal(here());

@@ -11,7 +11,7 @@ export const ClockWidget = (props: BodyProps<'clock'>) => {
   const formats = createMemo(() => formatsOf(props.settings));
   return (
     <div class="clock">
-      <time class="clock-time" dir="ltr" datetime={new Date(now()()).toISOString()}>
+      <time class="clock-time" datetime={new Date(now()()).toISOString()}>
         <For each={formats().time.formatToParts(now()())}>
           {({ type, value }) => <span data-part={type}>{value}</span>}
         </For>
