@@ -7,6 +7,7 @@ import { figures } from './bench/figures.ts';
 import { measureHistory } from './bench/history.ts';
 import { measureLink } from './bench/link.ts';
 import { measurePage } from './bench/page.ts';
+import { measureSearch } from './bench/search.ts';
 import { measureServer } from './bench/server.ts';
 
 /**
@@ -19,6 +20,7 @@ const parts = {
   agent: measureAgent,
   page: measurePage,
   browsers: measureBrowsers,
+  search: measureSearch,
   link: measureLink,
   attack: measureAttack,
   checks: measureChecks,

@@ -208,6 +208,8 @@ export const limits = {
     fetches: 6,
   },
   look: { customCssBytes: 20_000 },
+  /** Engines of one's own in the search of the web. */
+  search: { engines: 20 },
   backup: {
     passphraseLength: 12,
     passphraseMaxLength: 512,

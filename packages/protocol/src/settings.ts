@@ -40,6 +40,20 @@ const installation = <const F extends Field>(group: string, field: F, more: Part
 const seen = { seenBy: 'public' } as const;
 const forAdmins = { seenBy: 'admin' } as const;
 
+/** Engines that the web search knows, the first of one's own, or none. */
+export const searchDefaults = [
+  'duckduckgo',
+  'google',
+  'bing',
+  'startpage',
+  'brave',
+  'kagi',
+  'ecosia',
+  'qwant',
+  'own',
+  'none',
+] as const;
+
 export const settings = {
   language: person('region', { kind: 'choice', of: ['auto', 'en', 'de', 'fr', 'es', 'ar'], value: 'auto' }, seen),
   hours: person('region', { kind: 'choice', of: ['auto', '24', '12'], value: 'auto' }),
@@ -67,6 +81,17 @@ export const settings = {
   backgroundVideo: person('look', { kind: 'video' }, seen),
   backgroundDim: person('look', { kind: 'number', from: 0, to: 80, value: 0, step: 5 }, seen),
   backgroundBlur: person('look', { kind: 'number', from: 0, to: 40, value: 0, step: 2 }, seen),
+
+  searchDefault: person('search', { kind: 'choice', of: searchDefaults, value: searchDefaults[0] }),
+  searchEngines: person('search', {
+    kind: 'list',
+    most: limits.search.engines,
+    of: {
+      name: { kind: 'text', most: 40, required: true },
+      bang: { kind: 'text', most: 12 },
+      url: { kind: 'url', required: true },
+    },
+  }),
 
   backupEvery: installation('backup', { kind: 'choice', of: ['off', 'day', 'week'], value: 'off' }, forAdmins),
   backupHour: installation('backup', { kind: 'number', from: 0, to: 23, value: 3 }, forAdmins),

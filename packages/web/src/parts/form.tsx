@@ -44,4 +44,4 @@ export const focusFirstWrong = (within: Element | undefined): void =>
   within?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 
 export type { AnyText, FieldText, FormTexts } from './form/texts.ts';
-export { wrongsOf } from './form/wrongs.ts';
+export { type Wrongs, wrongsOf } from './form/wrongs.ts';

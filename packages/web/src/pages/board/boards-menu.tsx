@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { AppIcon } from '../../parts/app-icon.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -9,9 +9,14 @@ import { boardDialogs } from './load.ts';
 
 /** The way to the other boards, and to what can be done with boards as wholes. */
 export const BoardsMenu = (props: { boardId: string }) => {
-  const { boards, session } = useApp();
+  const { address, boards, session } = useApp();
   onCleanup(boards.watch());
   const [shown, setShown] = createSignal<ShownDialog>();
+  createEffect(() => {
+    if (address.parameter('new') === null) return;
+    address.go(address.path(), 'replace');
+    if (session.mayEdit()) setShown({ kind: 'new' });
+  });
   return (
     <>
       <Show when={boards.list().length > 1 || session.user()}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { addressFor, allEngines, bangIn, isEngineUrl, typedAddress } from './engines.ts';
+import { addressFor, allEngines, bangIn, isEngineUrl, typedAddress, usualEngine } from './engines.ts';
 
 const own = [{ name: 'Recipes', bang: '!r', url: 'https://recipes.lan/find?q=%s&again=%s' }];
 const all = allEngines(own, 'de');
@@ -48,16 +48,25 @@ describe('an address of an engine', () => {
     );
   });
 
-  it.each(['javascript:alert("%s")', 'https://x.lan/', 'data:text/html,%s', '%s', 'https://%s', ''])(
-    'is not %s',
-    (url) => {
-      // A host that is typed would lead anywhere, which is what was typed: that one is fine.
-      expect(isEngineUrl(url)).toBe(url === 'https://%s');
-      expect(allEngines([{ name: 'x', bang: 'x', url }], 'en').some(({ name }) => name === 'x')).toBe(
-        url === 'https://%s',
-      );
-    },
-  );
+  it.each(['javascript:alert("%s")', 'data:text/html,%s', '%s', 'https://%s', ''])('is not %s', (url) => {
+    // A host that is typed would lead anywhere, which is what was typed: that one is fine.
+    expect(isEngineUrl(url)).toBe(url === 'https://%s');
+    expect(allEngines([{ name: 'x', bang: 'x', url }], 'en').some(({ name }) => name === 'x')).toBe(
+      url === 'https://%s',
+    );
+  });
+});
+
+test('who writes no %s means the end, which is never part of the host', () => {
+  const [engine] = allEngines([{ name: 'x', bang: 'x', url: 'https://x.lan' }], 'en');
+  expect(engine && addressFor(engine, '.evil.example')).toBe('https://x.lan/.evil.example');
+});
+
+test('the web is asked as was chosen: by one of ours, by the first of one’s own, or not at all', () => {
+  expect(usualEngine('kagi', own, 'en')?.name).toBe('Kagi');
+  expect(usualEngine('own', own, 'en')?.name).toBe('Recipes');
+  expect(usualEngine('own', [], 'en')?.name).toBe('DuckDuckGo');
+  expect(usualEngine('none', own, 'en')).toBeUndefined();
 });
 
 test.each([

@@ -1,3 +1,7 @@
+import type { SettingValue } from '@amud/protocol/settings.ts';
+
+type SearchDefault = SettingValue<'searchDefault'>;
+
 /** A place on the web to search: `%s` in its address is what was typed. */
 export type Engine = { name: string; bangs: readonly string[]; url: string };
 
@@ -9,6 +13,8 @@ export const engines = {
   startpage: { name: 'Startpage', bangs: ['s', 'sp'], url: 'https://www.startpage.com/sp/search?query=%s' },
   brave: { name: 'Brave', bangs: ['br', 'brave'], url: 'https://search.brave.com/search?q=%s' },
   kagi: { name: 'Kagi', bangs: ['k', 'kagi'], url: 'https://kagi.com/search?q=%s' },
+  ecosia: { name: 'Ecosia', bangs: ['ec', 'ecosia'], url: 'https://www.ecosia.org/search?q=%s' },
+  qwant: { name: 'Qwant', bangs: ['q', 'qwant'], url: 'https://www.qwant.com/?q=%s' },
   wikipedia: { name: 'Wikipedia', bangs: ['w', 'wiki'], url: 'https://LANG.wikipedia.org/w/index.php?search=%s' },
   youtube: { name: 'YouTube', bangs: ['yt', 'y'], url: 'https://www.youtube.com/results?search_query=%s' },
   github: { name: 'GitHub', bangs: ['gh'], url: 'https://github.com/search?q=%s' },
@@ -20,13 +26,26 @@ export type OwnEngine = { name: string; bang: string; url: string };
 export const allEngines = (own: readonly OwnEngine[], language: string): Engine[] => [
   ...own
     .filter(({ url, name }) => isEngineUrl(url) && name.trim() !== '')
-    .map(({ name, bang, url }) => ({ name, bangs: [bang.replace(/^!/, '').toLowerCase()].filter(Boolean), url })),
+    .map(({ name, bang, url }) => ({
+      name: name.trim(),
+      bangs: [bang.trim().replace(/^!/, '').toLowerCase()].filter(Boolean),
+      url: withPlace(url),
+    })),
   ...Object.values(engines).map((engine: Engine) => ({ ...engine, url: engine.url.replace('LANG', language) })),
 ];
 
+/** Who writes no `%s` means the end. As a whole address, so that what is typed never becomes part of its host. */
+const withPlace = (url: string): string => (url.includes('%s') ? url : `${new URL(url).href}%s`);
+
 /** A page may lead to it: a script in an address would run with our rights. */
 export const isEngineUrl = (url: string): boolean =>
-  url.includes('%s') && URL.canParse(url.replaceAll('%s', 'x')) && /^https?:\/\//i.test(url);
+  URL.canParse(url.replaceAll('%s', 'x')) && /^https?:\/\//i.test(url);
+
+/** The engine that is asked without a bang; undefined: the web is only searched with one. */
+export const usualEngine = (choice: SearchDefault, own: readonly OwnEngine[], language: string): Engine | undefined => {
+  if (choice === 'none') return undefined;
+  return choice === 'own' ? allEngines(own, language)[0] : engines[choice];
+};
 
 export const addressFor = ({ url }: Engine, words: string): string =>
   url.replaceAll('%s', encodeURIComponent(words.trim()).replaceAll('%20', '+'));

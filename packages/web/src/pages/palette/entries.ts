@@ -1,12 +1,14 @@
 import type { CardApp } from '@amud/protocol/apps.ts';
 import type { BoardEntry } from '@amud/protocol/board-list.ts';
 import type { NodeView } from '@amud/protocol/live.ts';
+import type { IconName } from '../../look/outlines.ts';
 import { m } from '../../messages.ts';
 import { type AppState, stateOf } from '../../parts/check-words.ts';
+import { boardIdOf } from '../../state/address.ts';
 import type { App } from '../../state/app.ts';
 import { shortSystem } from '../../state/condition.ts';
 import type { PaletteAction } from '../../state/palette.ts';
-import { addressOf } from '../../state/place.ts';
+import { addressOf, type PlaceWish, placeWishes } from '../../state/place.ts';
 import { settingPlaces } from '../settings/find.ts';
 import { prepare, type Searchable } from './match.ts';
 
@@ -31,7 +33,7 @@ export type Entry = {
 
 type Parts = Pick<
   App,
-  'apps' | 'boards' | 'nodes' | 'session' | 'place' | 'settings' | 'toasts' | 'palette' | 'address'
+  'address' | 'apps' | 'boards' | 'nodes' | 'session' | 'place' | 'settings' | 'toasts' | 'palette'
 >;
 
 /** Everything that can be found here, prepared for the search. Each kind is prepared anew only when it changes. */
@@ -104,54 +106,75 @@ const modes = [
   { mode: 'auto', name: m.search_act_theme_auto(), icon: 'sun-moon' },
 ] as const;
 
-/** What those who edit can do from anywhere. */
-const editActions = ({ address, apps, session }: Parts): PaletteAction[] => {
-  if (!session.mayEdit()) return [];
-  const go = (id: string, path: string, name: string, words: string, icon: string): PaletteAction => ({
+const ownActions = (app: Parts): PaletteAction[] => [
+  ...(app.session.mayEdit() ? editActions(app) : []),
+  ...modeActions(app),
+  ...placeActions(app.place),
+  {
+    id: 'sign-out',
+    name: m.search_act_sign_out(),
+    more: [m.search_act_sign_out_words()],
+    icon: 'log-out',
+    run: () => void app.session.signOut(),
+  },
+];
+
+/** On a board it is that one that is edited, else the home board. */
+const editActions = ({ apps, address, session }: Parts): PaletteAction[] => {
+  const board = boardIdOf(address.path()) === undefined ? '/' : address.path();
+  const action = (id: string, name: string, words: string, icon: IconName, run: () => void) => ({
     id,
     name,
     more: [words],
     icon,
-    run: () => address.go(path),
+    run,
   });
-  const setup = go('setup', '/setup', m.setup_title(), m.setup_words(), 'layout-grid');
+  const setup = action('setup', m.setup_title(), m.setup_words(), 'layout-grid', () => address.go('/setup'));
   return [
-    {
-      id: 'app-new',
-      name: m.apps_dialog_add(),
-      more: [m.apps_add_words()],
-      icon: 'plus',
-      run: () => apps.shown.edit(null),
-    },
+    action('app-new', m.apps_dialog_add(), m.apps_add_words(), 'plus', () => apps.shown.edit(null)),
+    action('new-board', m.search_act_new_board(), m.search_act_new_board_words(), 'layout-grid', () =>
+      address.go(`${board}?new`),
+    ),
+    action('edit-board', m.search_act_edit_board(), m.search_act_edit_board_words(), 'pencil', () =>
+      address.go(`${board}?edit`),
+    ),
     ...(session.user()?.role === 'admin' ? [setup] : []),
   ];
 };
 
-const ownActions = (app: Parts): PaletteAction[] => {
-  const { settings, session, toasts } = app;
+const modeActions = ({ settings, toasts }: Parts): PaletteAction[] => {
   const choose = async (mode: (typeof modes)[number]['mode']) => {
     const answer = await settings.save('me', { mode });
     if (!answer.ok) toasts.say(answer.fault.message);
   };
-  const others = modes.filter(({ mode }) => settings.get('mode') !== mode);
-  return [
-    ...editActions(app),
-    ...others.map(({ mode, name, icon }) => ({
+  return modes
+    .filter(({ mode }) => settings.get('mode') !== mode)
+    .map(({ mode, name, icon }) => ({
       id: `mode:${mode}`,
       name,
       more: [m.search_act_theme_words()],
       icon,
       run: () => void choose(mode),
-    })),
-    {
-      id: 'sign-out',
-      name: m.search_act_sign_out(),
-      more: [m.search_act_sign_out_words()],
-      icon: 'log-out',
-      run: () => void session.signOut(),
-    },
-  ];
+    }));
 };
+
+const placeLooks = {
+  auto: { name: m.search_act_place_auto, icon: 'map-pin' },
+  home: { name: m.search_act_place_home, icon: 'house' },
+  outside: { name: m.search_act_place_outside, icon: 'globe' },
+} as const satisfies Record<PlaceWish, { name: () => string; icon: IconName }>;
+
+/** Where this browser is decides which address of an app is opened. */
+const placeActions = (place: Parts['place']): PaletteAction[] =>
+  placeWishes
+    .filter((wish) => wish !== place.wish())
+    .map((wish) => ({
+      id: `place:${wish}`,
+      name: placeLooks[wish].name(),
+      more: [m.search_act_place_words()],
+      icon: placeLooks[wish].icon,
+      run: () => place.choose(wish),
+    }));
 
 const actionEntry = ({ id, name, more = [], icon, detail = '', run }: PaletteAction): Searchable<Entry> => {
   const picture = { kind: 'outline', name: icon } as const;

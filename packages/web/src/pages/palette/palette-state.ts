@@ -3,7 +3,7 @@ import { m } from '../../messages.ts';
 import type { App } from '../../state/app.ts';
 import { locale } from '../../state/language.ts';
 import { createUsed } from '../../state/used.ts';
-import { allEngines, engines } from './engines.ts';
+import { allEngines, usualEngine } from './engines.ts';
 import { type Entry, type GroupName, localEntries } from './entries.ts';
 import { type Match, type Searchable, search } from './match.ts';
 import { webEntries } from './web-entries.ts';
@@ -39,7 +39,9 @@ export const createPaletteState = (app: App) => {
   const used = createUsed(() => localStorage, app.session.user()?.id ?? null, { now: () => Date.now() });
   const sources = Object.values(localEntries(app)).map((read) => createMemo(read));
   const all = createMemo(() => sources.flatMap((read) => read()));
-  const ofWeb = createMemo(() => webEntries(text(), allEngines([], locale), engines.duckduckgo));
+  const own = () => app.settings.get('searchEngines');
+  const usual = () => usualEngine(app.settings.get('searchDefault'), own(), locale);
+  const ofWeb = createMemo(() => webEntries(text(), allEngines(own(), locale), usual()));
   const groups = createMemo(() => {
     if (text().trim() === '') return atFirst(all(), used);
     const boost = ({ id }: Entry) => HABIT * (1 - 0.5 ** used.weight(id));

@@ -23,6 +23,7 @@ const forAdmins = (words: () => string): Partial<SettingsGroup> => ({ words, isF
 export const groups: readonly SettingsGroup[] = [
   group('region', 'languages', m.settings_group_region),
   group('look', 'palette', m.settings_group_look),
+  group('search', 'search', m.settings_group_search),
   group('security', 'shield-check', m.account_security, { words: m.settings_group_security_words }),
   group('users', 'users', m.account_users, forAdmins(m.settings_group_users_words)),
   group('audit', 'scroll-text', m.account_audit, forAdmins(m.settings_group_audit_words)),

@@ -1,7 +1,7 @@
 import { emptyOf, type Field } from '@amud/protocol/forms.ts';
 import { presetOf, type SettingsChange, settingOf } from '@amud/protocol/settings.ts';
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
-import { wrongsOf } from '../../parts/form.tsx';
+import { type Wrongs, wrongsOf } from '../../parts/form.tsx';
 import type { Refusal } from '../../state/admin.ts';
 import { useApp } from '../../state/app.ts';
 import type { Whose } from '../../state/settings.ts';
@@ -25,7 +25,7 @@ export type Keeper = {
 
 /** What is typed or drawn is saved when it rests; a choice at once. */
 const REST_MS = 700;
-const rests: ReadonlySet<Field['kind']> = new Set(['text', 'long-text', 'url', 'number', 'colour']);
+const rests: ReadonlySet<Field['kind']> = new Set(['text', 'long-text', 'url', 'number', 'colour', 'list']);
 
 type Draft = { value: unknown; fault?: Refusal };
 type Drafts = Readonly<Partial<Record<ShownKey, Draft>>>;
@@ -100,7 +100,10 @@ const withoutChoice = (shared: unknown, whose: Whose, key: ShownKey): unknown =>
   whose === 'me' ? shared : presetOf(key);
 
 /** What the server would say, in the words of the form. */
-export const wrongIn = (key: ShownKey, value: unknown): string | undefined => {
+export const wrongIn = (key: ShownKey, value: unknown): string | undefined => Object.values(wrongsIn(key, value))[0];
+
+/** The same, by the path of what is wrong: `searchEngines.0.url`. */
+export const wrongsIn = (key: ShownKey, value: unknown): Wrongs => {
   const { field } = settingOf(key);
-  return wrongsOf({ [key]: field }, { [key]: value ?? emptyOf(field) })[key];
+  return wrongsOf({ [key]: field }, { [key]: value ?? emptyOf(field) });
 };

@@ -4,7 +4,7 @@ import { m } from '../../messages.ts';
 import { FieldRow } from '../../parts/form/field-row.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import type { Keeper } from './keeper.ts';
+import { type Keeper, wrongsIn } from './keeper.ts';
 import { type ShownKey, textOf } from './setting-texts.ts';
 
 type SettingRowProps = { setting: ShownKey; keeper: Keeper };
@@ -17,6 +17,12 @@ export const SettingRow = (props: SettingRowProps) => {
     setLeft(true);
     props.keeper.leave(key());
   };
+  const wrongAt = (path: string): string | undefined => {
+    if (!isLeft() && isTyped(key())) return undefined;
+    const inside = wrongsIn(key(), props.keeper.value(key()));
+    // What is wrong in a row of a list is said there.
+    return path === key() && Object.keys(inside).length === 0 ? props.keeper.wrong(key()) : inside[path];
+  };
   return (
     <SettingShell {...props}>
       <FieldRow
@@ -24,7 +30,7 @@ export const SettingRow = (props: SettingRowProps) => {
         field={settingOf(key()).field}
         text={textOf(key())}
         value={props.keeper.value(key())}
-        wrongAt={(path) => (path === key() && (isLeft() || !isTyped(key())) ? props.keeper.wrong(key()) : undefined)}
+        wrongAt={wrongAt}
         onChange={(value) => {
           setLeft(false);
           props.keeper.change(key(), value);
@@ -36,7 +42,7 @@ export const SettingRow = (props: SettingRowProps) => {
 };
 
 /** Half a word is not wrong yet. */
-const isTyped = (key: ShownKey): boolean => ['text', 'url', 'long-text'].includes(settingOf(key).field.kind);
+const isTyped = (key: ShownKey): boolean => ['text', 'url', 'long-text', 'list'].includes(settingOf(key).field.kind);
 
 /** Around what a setting is set with. Its id is where deep links lead. */
 export const SettingShell = (props: SettingRowProps & { children: JSX.Element }) => {

@@ -1,6 +1,7 @@
 import { type SettingKey, settingKeys, type settings } from '@amud/protocol/settings.ts';
 import { m } from '../../messages.ts';
 import type { AnyText, FieldText } from '../../parts/form.tsx';
+import { engines } from '../palette/engines.ts';
 import { lookTexts } from './look/look-texts.ts';
 
 /** What no page shows: it is set by what people do. */
@@ -77,6 +78,37 @@ const regionTexts: SettingTexts<'language' | 'hours' | 'weekStart' | 'temperatur
     },
   };
 
+const searchTexts: SettingTexts<'searchDefault' | 'searchEngines'> = {
+  searchDefault: {
+    label: m.settings_engine_default,
+    help: m.settings_engine_default_help,
+    words: m.settings_engine_default_words,
+    choices: {
+      duckduckgo: () => engines.duckduckgo.name,
+      google: () => engines.google.name,
+      bing: () => engines.bing.name,
+      startpage: () => engines.startpage.name,
+      brave: () => engines.brave.name,
+      kagi: () => engines.kagi.name,
+      ecosia: () => engines.ecosia.name,
+      qwant: () => engines.qwant.name,
+      own: m.settings_engine_own,
+      none: m.settings_engine_none,
+    },
+  },
+  searchEngines: {
+    label: m.settings_engines,
+    help: m.settings_engines_help,
+    words: m.settings_engines_words,
+    add: m.settings_engines_add,
+    of: {
+      name: { label: m.settings_engines_name },
+      bang: { label: m.settings_engines_bang, help: m.settings_engines_bang_help },
+      url: { label: m.settings_engines_url, help: m.settings_engines_url_help },
+    },
+  },
+};
+
 const backupTexts: SettingTexts<'backupEvery' | 'backupHour' | 'backupWeekday' | 'backupKeep'> = {
   backupEvery: {
     label: m.settings_backup_every,
@@ -108,6 +140,12 @@ const installationTexts: SettingTexts<'title' | 'logo' | 'customCss'> = {
 };
 
 /** The words of every setting: one without a label, help or other words for it does not compile. */
-const settingTexts: SettingTexts<ShownKey> = { ...regionTexts, ...lookTexts, ...backupTexts, ...installationTexts };
+const settingTexts: SettingTexts<ShownKey> = {
+  ...regionTexts,
+  ...lookTexts,
+  ...searchTexts,
+  ...backupTexts,
+  ...installationTexts,
+};
 
 export const textOf = (key: ShownKey): AnyText & { help: () => string; words: () => string } => settingTexts[key];

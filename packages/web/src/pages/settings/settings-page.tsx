@@ -11,6 +11,7 @@ import { AuditLog } from './audit-log.tsx';
 import { groups } from './groups.ts';
 import { Installation } from './installation.tsx';
 import { Region } from './region.tsx';
+import { SearchSettings } from './search-settings.tsx';
 import { Security } from './security.tsx';
 import { SettingsNav } from './settings-nav.tsx';
 import { Users } from './users.tsx';
@@ -23,6 +24,7 @@ const look = lazyPart(async () => (await import('./look/look-page.tsx')).LookPag
 const pages: Readonly<Record<string, Component>> = {
   region: Region,
   look: () => <look.Part />,
+  search: SearchSettings,
   security: Security,
   users: Users,
   audit: AuditLog,

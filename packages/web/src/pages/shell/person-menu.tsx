@@ -2,6 +2,7 @@ import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useApp } from '../../state/app.ts';
+import type { PlaceWish } from '../../state/place.ts';
 import { roleLabel } from '../roles.ts';
 
 type Mode = 'auto' | 'dark' | 'light';
@@ -11,6 +12,25 @@ const modes: { value: Mode; label: string; icon: IconName }[] = [
   { value: 'dark', label: m.shell_look_dark(), icon: 'moon' },
   { value: 'light', label: m.shell_look_light(), icon: 'sun' },
 ];
+
+/** Which of its two addresses an app is opened with. */
+const places: { value: PlaceWish; label: string }[] = [
+  { value: 'auto', label: m.shell_look_auto() },
+  { value: 'home', label: m.shell_place_home() },
+  { value: 'outside', label: m.shell_place_outside() },
+];
+
+const PlaceChoice = () => {
+  const { place } = useApp();
+  return (
+    <div class="person-place">
+      <p class="dim small">
+        {m.shell_place()} · {place.isOutside() ? m.shell_place_outside() : m.shell_place_home()}
+      </p>
+      <Segments label={m.shell_place()} choices={places} value={place.wish()} onChoose={place.choose} />
+    </div>
+  );
+};
 
 export const PersonMenu = (props: { onHelp: () => void }) => {
   const { session, settings, toasts, version } = useApp();
@@ -51,6 +71,7 @@ export const PersonMenu = (props: { onHelp: () => void }) => {
           value={settings.get('mode')}
           onChoose={(mode) => void choose(mode)}
         />
+        <PlaceChoice />
         <button type="button" class="rail-item" onClick={help}>
           <Icon name="keyboard" /> {m.shell_keys()}
         </button>
