@@ -13,6 +13,7 @@ import { FormActions } from './dialog/form-actions.tsx';
 import { checkToRepeat, createRemoval, createSaving } from './dialog/saving.ts';
 import { Several } from './dialog/several.tsx';
 import { createTester } from './dialog/tester.ts';
+import { UsedOn } from './dialog/used-on.tsx';
 
 type AppDialogProps = {
   /** null: a new app. */
@@ -68,6 +69,7 @@ const OneApp = (props: OneAppProps) => {
           />
           <CheckFields state={state} wrongs={wrongs} />
           <AboutFields appId={props.appId} state={state} wrongs={wrongs} />
+          <Show when={props.appId}>{(id) => <UsedOn appId={id()} />}</Show>
         </Show>
         <FormActions
           isNew={props.appId === null}

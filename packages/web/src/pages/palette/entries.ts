@@ -138,6 +138,7 @@ const editActions = ({ apps, address, session }: Parts): PaletteAction[] => {
     action('edit-board', m.search_act_edit_board(), m.search_act_edit_board_words(), 'pencil', () =>
       address.go(`${board}?edit`),
     ),
+    action('apps', m.apps_all(), m.apps_all_words(), 'table-2', () => address.go('/apps')),
     ...(session.user()?.role === 'admin' ? [setup] : []),
   ];
 };

@@ -3,9 +3,9 @@ import { m } from '../../messages.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import { said } from '../../state/server-words.ts';
 import { FoundList } from './found-list.tsx';
 import { createFound, type FoundState } from './found-state.ts';
+import { Looking, Nothing, Problems } from './found-words.tsx';
 import type { Progress } from './progress.ts';
 import { Step } from './step.tsx';
 
@@ -68,38 +68,12 @@ const Onward = (props: { state: FoundState; onAdd: () => void; onDone: () => voi
   );
 };
 
-/** In the shape of what comes. */
-const Looking = () => (
-  <div class="found-looking">
-    <p role="status">{m.setup_apps_looking()}</p>
-    <div aria-hidden="true">
-      <For each={[0, 1, 2, 3, 4]}>{() => <span class="found-ghost" />}</For>
-    </div>
-  </div>
-);
-
-const Nothing = (props: { title: string; about: string }) => (
-  <div class="found-nothing">
-    <Icon name="search" large />
-    <p>
-      <strong>{props.title}</strong>
-    </p>
-    <p class="dim">{props.about}</p>
-  </div>
-);
-
 /** What could not be looked at, and the ways to more. */
 const Notes = (props: { state: FoundState }) => {
   const { apps } = useApp();
   return (
     <Show when={props.state.found() || props.state.fault()}>
-      <For each={props.state.found()?.problems ?? []}>
-        {({ nodeName, message }) => (
-          <p class="dim small found-problem">
-            <Icon name="info" /> <span>{m.setup_apps_problem({ node: nodeName, message: said(message) })}</span>
-          </p>
-        )}
-      </For>
+      <Problems state={props.state} />
       <div class="found-ways">
         <button type="button" class="button slim" disabled={props.state.loading()} onClick={props.state.again}>
           <Icon name="refresh-cw" /> {props.state.loading() ? m.setup_apps_looking_short() : m.setup_apps_again()}

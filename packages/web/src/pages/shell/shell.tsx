@@ -24,6 +24,7 @@ import { Toasts } from './toasts.tsx';
 
 const RAIL_KEY = 'amud.rail';
 
+const apps = later(async () => (await import('../apps/list/apps-page.tsx')).AppsPage);
 const hint = later(async () => (await import('../setup/first-hint.tsx')).FirstHint);
 const palette = later(async () => (await import('../palette/palette.tsx')).PaletteDialog);
 
@@ -121,6 +122,9 @@ const Pages = () => {
       <Show when={!isGuest() && nodeId()} keyed>
         {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}
       </Show>
+      <Show when={address.path() === '/apps' && session.mayEdit()}>
+        <apps.Part />
+      </Show>
       <Show when={isSettingsPath(address.path())}>
         <LoadedSettings />
       </Show>
@@ -130,7 +134,7 @@ const Pages = () => {
       <Show when={address.path() === '/setup'}>
         <LoadedSetup />
       </Show>
-      <Show when={!isKnown(address.path())}>
+      <Show when={!isKnown(address.path()) && !(address.path() === '/apps' && session.mayEdit())}>
         <NotFound text={m.shell_not_found_page()} />
       </Show>
     </Show>

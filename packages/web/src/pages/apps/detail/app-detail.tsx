@@ -49,6 +49,11 @@ export const AppDetail = (props: { app: () => CardApp; onClose: () => void }) =>
           </Show>
         </Show>
         <Facts app={app()} />
+        <Show when={mayEdit()}>
+          <a class="small" href={`/apps?q=${encodeURIComponent(app().name)}`} onClick={() => props.onClose()}>
+            {m.apps_list_link()}
+          </a>
+        </Show>
         <Actions app={app()} address={address()} editable={editable} mayEdit={mayEdit()} onFault={setFault} />
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ const LONGEST = 30;
 const OFFERED = 8;
 
 type TagFieldProps = {
+  label?: string;
   tags: readonly string[];
   known: readonly string[];
   wrong: string | undefined;
@@ -18,7 +19,7 @@ export const TagField = (props: TagFieldProps) => {
   const box = createTagBox(props);
   return (
     <div class="field" data-field="tags">
-      <label for={id}>{m.apps_tags()}</label>
+      <label for={id}>{props.label ?? m.apps_tags()}</label>
       <div class="combobox">
         <div class="input tags-input" classList={{ wrong: props.wrong !== undefined }}>
           <For each={props.tags}>
