@@ -79,6 +79,11 @@ const createPicker = (edit: Edit) => {
     found,
     chosen,
     toggle,
+    take: (id: string) => {
+      setChosen((ids) => (ids.includes(id) ? ids : [...ids, id]));
+      setText('');
+    },
+    text,
     setText,
     isHere: (id: string) => here().has(id),
     isEmpty: () => apps.data.known && known().length === 0,
@@ -98,13 +103,14 @@ const Search = (props: { picker: Picker }) => {
         placeholder={m.board_pick_search()}
         autocomplete="off"
         spellcheck={false}
+        value={props.picker.text()}
         onInput={(event) => props.picker.setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = props.picker.found();
-          // With nothing chosen, Enter takes the first; else it adds what is chosen.
-          if (event.key !== 'Enter' || !first || props.picker.chosen().length > 0) return;
+          // What was searched for is taken, and the next word can be typed; without a word Enter adds what is chosen.
+          if (event.key !== 'Enter' || !first || props.picker.text() === '') return;
           event.preventDefault();
-          props.picker.toggle(first.id);
+          props.picker.take(first.id);
         }}
       />
     </div>

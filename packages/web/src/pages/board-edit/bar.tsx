@@ -66,10 +66,10 @@ const BoardIcon = (props: { edit: Edit }) => {
         type="button"
         class="icon-button board-icon"
         title={m.board_icon_choose()}
-        aria-label={m.board_icon_choose()}
         onClick={() => setChoosing(true)}
       >
         <AppIcon icon={props.edit.content().icon} name={props.edit.content().name} size={24} />
+        <span class="unseen">{m.board_icon_choose()}</span>
       </button>
       <Show when={choosing()}>
         <picker.Part
@@ -158,8 +158,8 @@ const Steps = (props: { edit: Edit }) => {
   const canUndo = () => saving.pending() > 0 || (board.base()?.undo ?? null) !== null;
   const canRedo = () => saving.pending() === 0 && (board.base()?.redo ?? null) !== null;
   const undoWords = () => {
-    const step = board.base()?.undo;
-    return step && saving.pending() === 0 ? m.board_edit_undo_step({ step: stepWords(step) }) : m.board_edit_undo();
+    const step = saving.newest() ?? board.base()?.undo;
+    return step ? m.board_edit_undo_step({ step: stepWords(step) }) : m.board_edit_undo();
   };
   const redoWords = () => {
     const step = board.base()?.redo;

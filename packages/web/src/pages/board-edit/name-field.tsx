@@ -1,3 +1,5 @@
+import { createEffect, createMemo } from 'solid-js';
+
 type NameFieldProps = {
   label: string;
   value: string;
@@ -10,6 +12,15 @@ type NameFieldProps = {
 
 /** A name that is changed where it stands. Enter or leaving keeps it, Escape takes it back. */
 export const NameField = (props: NameFieldProps) => {
+  let field: HTMLInputElement | undefined;
+  const kept = createMemo(() => props.value);
+  // What is being typed is not overwritten by what comes meanwhile.
+  createEffect(() => {
+    const name = kept();
+    if (!field || field === document.activeElement) return;
+    field.value = name;
+    field.size = sizeOf(name);
+  });
   const leave = (field: HTMLInputElement) => {
     const name = field.value.trim();
     if (name === props.value || (props.required && name === '')) field.value = props.value;
@@ -23,10 +34,9 @@ export const NameField = (props: NameFieldProps) => {
       autocomplete="off"
       aria-label={props.label}
       placeholder={props.placeholder ?? ''}
-      value={props.value}
-      size={Math.max(6, props.value.length + 1)}
+      ref={field}
       onInput={(event) => {
-        event.currentTarget.size = Math.max(6, event.currentTarget.value.length + 1);
+        event.currentTarget.size = sizeOf(event.currentTarget.value);
       }}
       onBlur={(event) => leave(event.currentTarget)}
       onKeyDown={(event) => {
@@ -39,3 +49,5 @@ export const NameField = (props: NameFieldProps) => {
     />
   );
 };
+
+const sizeOf = (name: string): number => Math.max(6, name.length + 1);

@@ -98,11 +98,11 @@ const IconChoice = (props: { draft: BoardDraft }) => {
       <button
         type="button"
         class="icon-button board-form-icon"
-        aria-label={m.board_icon_choose()}
         title={m.board_icon_choose()}
         onClick={() => setChoosing(true)}
       >
         <AppIcon icon={draft.icon()} name={draft.name() || '?'} size={24} />
+        <span class="unseen">{m.board_icon_choose()}</span>
       </button>
       <Show when={choosing()}>
         <picker.Part

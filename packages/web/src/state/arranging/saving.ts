@@ -157,6 +157,8 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
   return {
     status,
     pending: () => pending().length,
+    /** The step that undo would take back before it was sent. */
+    newest: (): string | undefined => pending().at(-1)?.step,
     do: (change: Change) => {
       const all = pending();
       const last = all.at(-1);

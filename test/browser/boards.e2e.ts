@@ -1,0 +1,373 @@
+/// <reference lib="dom" />
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { addApps, someApps } from '../home.ts';
+import { type Amud, startAmud } from '../process.ts';
+import { NEW_PASSWORD, post, signIn } from '../session.ts';
+import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+let amud: Amud;
+let page: Page;
+let browser: Browser;
+let complaints: string[];
+let boardId = '';
+
+test.beforeAll(async ({ browser: given }) => {
+  browser = given;
+  amud = await startAmud();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  complaints = watchComplaints(page);
+  await enter(page, amud);
+  await addApps(amud, await signIn(amud, NEW_PASSWORD), someApps(12));
+});
+test.afterAll(async () => {
+  await amud?.stop();
+  amud?.remove();
+});
+
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const card = (name: string, on = page): Locator => on.locator('.board [data-item]', { hasText: name });
+const section = (title: string): Locator =>
+  page.locator('.board-section', { has: page.getByRole('heading', { name: title, exact: true, includeHidden: true }) });
+const said = () => page.getByTestId('edit-said');
+const isSaved = () => expect(page.getByTestId('edit-saved')).toHaveAttribute('data-state', 'saved');
+
+/** Where a card stands, as it is saved: `Media 4,0 2×1`. */
+const placeOf = async (name: string, screen: 'desktop' | 'phone' = 'desktop'): Promise<string> => {
+  await isSaved();
+  return page.evaluate(
+    async ({ boardId, name, screen }) => {
+      const { board } = await (await fetch(`/api/boards/${boardId}`)).json();
+      const app = Object.values(board.apps as Record<string, { id: string; name: string }>).find(
+        (one) => one.name === name,
+      );
+      for (const { title, items } of board.content.sections)
+        for (const item of items)
+          if (item.appId === app?.id && app) {
+            const area = item[screen];
+            return area ? `${title} ${area.x},${area.y} ${area.w}×${area.h}` : `${title} by itself`;
+          }
+      return 'nowhere';
+    },
+    { boardId, name, screen },
+  );
+};
+const middleOf = async (of: Locator): Promise<{ x: number; y: number }> => {
+  const box = await of.boundingBox();
+  if (!box) throw new Error('It is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+/** Takes a card by its middle to the middle of something else; lets go unless told to hold. */
+const drag = async (from: Locator, to: Locator, { hold = false } = {}) => {
+  const [start, end] = [await middleOf(from), await middleOf(to)];
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 8, start.y + 4);
+  await page.mouse.move(end.x, end.y, { steps: 6 });
+  await expect(page.locator('.carried')).toBeVisible();
+  if (!hold) await page.mouse.up();
+};
+
+test('a person makes a board, and puts apps on it', async () => {
+  await page.getByRole('button', { name: 'Boards', exact: true }).click();
+  await page.getByRole('button', { name: 'New board' }).click();
+  await page.getByRole('button', { name: 'Make the board' }).click();
+  await expect(page.getByText('Give it a name.')).toBeVisible();
+  await expect(page.getByLabel('Name of the board')).toBeFocused();
+  await page.keyboard.type('Family');
+  await expectAccessible(page);
+  await press('Enter');
+  await expect(page).toHaveURL(/\/boards\/[a-z0-9]+\?edit$/);
+  boardId = /boards\/([a-z0-9]+)/.exec(page.url())?.[1] ?? '';
+  await page.locator('.edit-foot').getByRole('button', { name: 'Section' }).click();
+  await expect(page.getByLabel('Title of the section')).toBeFocused();
+  await page.keyboard.type('Media');
+  await press('Enter');
+  await section('Media').getByRole('button', { name: 'Apps' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const name of ['Jellyfin', 'Plex', 'Immich', 'Sonarr']) await dialog.getByLabel(name).check();
+  await dialog.getByLabel('Search by name').fill('raddar');
+  await expect(dialog.getByText('No app is called that.')).toBeVisible();
+  await dialog.getByLabel('Search by name').fill('raDarr');
+  await press('Enter', 'Enter');
+  await expect(card('Radarr')).toBeVisible();
+  await expect(page.locator('.board [data-item]')).toHaveCount(5);
+  expect(await placeOf('Plex')).toBe('Media 2,0 2×1');
+});
+
+test('a new app goes straight onto the board, and so does a widget with its settings', async () => {
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('.menu-item', { hasText: 'Apps' }).click();
+  await page.getByRole('button', { name: 'New app' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Wiki');
+  await page.getByLabel('Address', { exact: true }).fill('http://wiki.home.arpa/');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(card('Wiki')).toBeVisible();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.locator('.menu-item', { hasText: 'Widget' }).click();
+  await page.getByRole('button', { name: /^Clock/ }).click();
+  await expect(page.locator('[data-item] [data-widget="clock"]')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByLabel('Label').fill('Kitchen');
+  await page.getByRole('button', { name: 'Done' }).last().click();
+  await expect(page.locator('[data-item] [data-widget="clock"]')).toContainText('Kitchen');
+  await isSaved();
+});
+
+test('edit mode is accessible, dark and light, and so are its menus', async () => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await card('Jellyfin').focus();
+    await press('Enter');
+    await expect(page.locator('.popup')).toBeVisible();
+    await expectAccessible(page);
+    await press('Escape');
+    await expect(card('Jellyfin')).toBeFocused();
+    await page.getByRole('button', { name: 'Section Media', exact: true }).click();
+    await expectAccessible(page);
+    await press('Escape');
+  }
+});
+
+test('a card is dragged to another place, and what was there takes its own', async () => {
+  await drag(card('Jellyfin'), card('Immich'), { hold: true });
+  await expect(card('Jellyfin')).toHaveClass(/held/);
+  expect(await page.locator('.board').evaluate((board) => board.classList.contains('dragging'))).toBe(true);
+  await page.mouse.up();
+  await expect(page.locator('.carried')).toHaveCount(0);
+  await expect(said()).toHaveText(/Jellyfin, row 1, column 5 of 12 in Media/);
+  expect(await placeOf('Jellyfin')).toBe('Media 4,0 2×1');
+  expect(await placeOf('Immich')).toBe('Media 0,0 2×1');
+});
+
+test('Escape in the middle of a drag leaves all as it was', async () => {
+  const before = await placeOf('Plex');
+  await drag(card('Plex'), card('Radarr'), { hold: true });
+  await press('Escape');
+  await page.mouse.up();
+  await expect(page.locator('.carried')).toHaveCount(0);
+  expect(await placeOf('Plex')).toBe(before);
+  await expect(page.getByTestId('edit-saved')).toBeVisible();
+});
+
+test('a card is made larger by its corner, and shows more', async () => {
+  const box = await card('Immich').boundingBox();
+  if (!box) throw new Error('Immich is not on the screen.');
+  await page.mouse.move(box.x + box.width - 6, box.y + box.height - 6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 20, box.y + box.height + 60, { steps: 4 });
+  await page.mouse.move(box.x + box.width - 6, box.y + box.height + 92, { steps: 4 });
+  await expect(card('Immich')).toHaveAttribute('data-size', '2 × 2');
+  await page.mouse.up();
+  expect(await placeOf('Immich')).toBe('Media 0,0 2×2');
+  await expect(card('Immich').locator('.app-card')).toHaveAttribute('data-shape', 'panel');
+});
+
+test('keys move, size, select, remove and take back, each told in words', async () => {
+  await card('Sonarr').focus();
+  await press('ArrowLeft');
+  await expect(said()).toHaveText(/Sonarr, row 1, column 5 of 12 in Media/);
+  await expect(card('Sonarr')).toBeFocused();
+  await isSaved();
+  await press('Shift+ArrowRight');
+  await expect(said()).toHaveText(/Sonarr, 3 wide, 1 high/);
+  await isSaved();
+  await press('Control+z');
+  await expect(said()).toHaveText(/Undone: change the size of Sonarr/);
+  await isSaved();
+  await press('Control+Shift+z');
+  await expect(said()).toHaveText(/Done again: change the size of Sonarr/);
+  await card('Sonarr').focus();
+  await press('Control+ArrowRight');
+  await expect(card('Sonarr')).not.toBeFocused();
+  await card('Wiki').focus();
+  await press(' ');
+  await expect(said()).toHaveText(/Wiki selected/);
+  await press('Delete');
+  await expect(card('Wiki')).toHaveCount(0);
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(card('Wiki')).toBeVisible();
+  await isSaved();
+});
+
+test('what was done is taken back also after a reload', async () => {
+  await card('Plex').focus();
+  await press('Delete');
+  await expect(card('Plex')).toHaveCount(0);
+  await isSaved();
+  await page.reload();
+  const undo = page.getByRole('button', { name: 'Undo: remove Plex' });
+  await undo.click();
+  await expect(card('Plex')).toBeVisible();
+  await page.getByRole('button', { name: 'Redo: remove Plex' }).click();
+  await expect(card('Plex')).toHaveCount(0);
+  await undo.click();
+  await expect(card('Plex')).toBeVisible();
+});
+
+test('a card goes into another section, which may be empty, and several go at once', async () => {
+  await page.locator('.edit-foot').getByRole('button', { name: 'Section' }).click();
+  await page.keyboard.type('Family room');
+  await press('Enter');
+  await drag(card('Plex'), page.locator('.nothing-yet'));
+  await expect(section('Family room').locator('[data-item]')).toHaveCount(1);
+  expect(await placeOf('Plex')).toMatch(/^Family room /);
+  await card('Jellyfin').click();
+  await card('Radarr').click({ modifiers: ['Control'] });
+  await expect(page.locator('.board-item.selected')).toHaveCount(2);
+  await drag(card('Jellyfin'), card('Plex'));
+  expect(await placeOf('Jellyfin')).toMatch(/^Family room /);
+  expect(await placeOf('Radarr')).toMatch(/^Family room /);
+  await press('Escape');
+  await expect(page.locator('.board-item.selected')).toHaveCount(0);
+});
+
+test('a section takes half of the width, goes into another, and comes back after it was removed', async () => {
+  const menu = async (entry: string) => {
+    await page.getByRole('button', { name: 'Section Family room', exact: true }).click();
+    await page.locator('.menu:popover-open').getByText(entry, { exact: true }).click();
+  };
+  await menu('Half');
+  await press('Escape');
+  const width = async () => (await section('Family room').last().boundingBox())?.width ?? 0;
+  await expect.poll(width).toBeLessThan(720);
+  await menu('Put into the section above');
+  await expect(page.locator('.subsections .board-section')).toHaveCount(1);
+  await menu('Take out of its section');
+  await expect(page.locator('.subsections .board-section')).toHaveCount(0);
+  await menu('Remove the section');
+  await expect(card('Plex')).toHaveCount(0);
+  await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
+  await expect(card('Plex')).toBeVisible();
+  await isSaved();
+});
+
+test('the phone is arranged apart from the desktop, and follows it again when told to', async () => {
+  const before = await placeOf('Sonarr');
+  await page.getByText('Phone', { exact: true }).click();
+  await expect(page.locator('.board')).toHaveAttribute('data-screen', 'phone');
+  await card('Sonarr').focus();
+  await press('ArrowDown');
+  expect(await placeOf('Sonarr', 'phone')).toMatch(/^Media \d,\d+ /);
+  expect(await placeOf('Sonarr')).toBe(before);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Arrange as on the desktop' }).click();
+  expect(await placeOf('Sonarr', 'phone')).toBe('Media by itself');
+  await page.getByText('Desktop', { exact: true }).click();
+});
+
+test('two people arrange it at once: nothing is lost, and it is said', async () => {
+  const { cookie } = await signIn(amud, NEW_PASSWORD);
+  await post(amud.url, '/api/auth/confirm', { password: NEW_PASSWORD }, cookie);
+  const made = await post(amud.url, '/api/users', { username: 'anna', role: 'operator' }, cookie);
+  const { password } = (await made.json()) as { password: string };
+  const theirs = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await theirs.goto(`${amud.url}/boards/${boardId}`);
+  await theirs.getByLabel('User name').fill('anna');
+  await theirs.getByLabel('Password', { exact: true }).fill(password);
+  await theirs.getByRole('button', { name: 'Sign in' }).click();
+  await theirs.getByLabel('The password you were given').fill(password);
+  await theirs.getByLabel('New password', { exact: true }).fill('seven green tractors');
+  await theirs.getByLabel('New password again').fill('seven green tractors');
+  await theirs.getByRole('button', { name: 'Set password' }).click();
+  await expect(theirs.getByRole('heading', { level: 1 })).toBeVisible();
+  await theirs.goto(`${amud.url}/boards/${boardId}?edit`);
+  await card('Wiki', theirs).focus();
+  await theirs.keyboard.press('Delete');
+  await expect(page.getByText('anna is changing this board too.')).toBeVisible();
+  await expect(card('Wiki')).toHaveCount(0);
+  await card('Sonarr').focus();
+  await Promise.all([page.keyboard.press('Shift+ArrowRight'), card('Immich', theirs).press('Shift+ArrowRight')]);
+  await expect(theirs.getByTestId('edit-saved')).toHaveAttribute('data-state', 'saved');
+  await isSaved();
+  await expect.poll(() => placeOf('Immich')).toMatch(/ 3×2$/);
+  await expect.poll(() => placeOf('Sonarr')).toMatch(/ 4×1$/);
+  await theirs.context().close();
+});
+
+test('a card is for some only, the board for everyone: in another browser it is there without that card', async () => {
+  await card('Plex').focus();
+  await press('Enter');
+  await page.getByLabel('Seen by').selectOption({ label: 'Operators and admins' });
+  await press('Escape');
+  await expect(card('Plex').locator('.item-hidden')).toBeVisible();
+  await isSaved();
+  await page.getByRole('button', { name: 'Name, icon, who sees it' }).click();
+  await page.getByText('Everyone, also without an account').click();
+  await expect(page.getByText('1 is not for everyone and stays hidden.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Family is saved.')).toBeVisible();
+  const visitor = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await visitor.goto(`${amud.url}/`);
+  await expect(visitor.getByRole('heading', { name: 'Family', level: 1 })).toBeVisible();
+  await expect(card('Sonarr', visitor)).toBeVisible();
+  await expect(card('Plex', visitor)).toHaveCount(0);
+  await expect(visitor.getByRole('button', { name: 'Edit this board' })).toHaveCount(0);
+  await visitor.goto(`${amud.url}/kiosk?boards=${boardId}&seconds=5`);
+  await expect(card('Sonarr', visitor)).toBeVisible();
+  await expectAccessible(visitor);
+  await visitor.context().close();
+});
+
+test('a card is moved to another board, and one undo brings it back', async () => {
+  await card('Sonarr').focus();
+  await press('Enter');
+  await page.getByRole('button', { name: 'Move or copy to another board' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Move there' }).click();
+  await expect(page.getByText('Sonarr is now on Home')).toBeVisible();
+  await expect(card('Sonarr')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo: move Sonarr to another board' }).click();
+  await expect(card('Sonarr')).toBeVisible();
+});
+
+test('the wall shows boards in turn without anything around them, and Escape leaves', async () => {
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await page.getByRole('button', { name: 'Other boards' }).click();
+  await page.getByRole('button', { name: 'Show on a wall' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('Seconds for each').fill('5');
+  await page.getByRole('button', { name: 'Show here' }).click();
+  await expect(page).toHaveURL(/\/kiosk\?boards=[a-z0-9]+,[a-z0-9]+&seconds=5$/);
+  await expect(page.locator('.rail')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Home', level: 1, includeHidden: true })).toBeAttached();
+  await expect(page.getByRole('heading', { name: 'Family', level: 1, includeHidden: true })).toBeAttached({
+    timeout: 15_000,
+  });
+  await press('ArrowLeft');
+  await expect(page.getByText('Paused for a minute')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1, includeHidden: true })).toBeAttached();
+  await press('Escape');
+  await expect(page.locator('.rail')).toBeVisible();
+});
+
+test('boards are ordered, copied, made a home, removed and brought back in one list', async () => {
+  await page.getByRole('button', { name: 'Other boards' }).click();
+  await page.getByRole('button', { name: 'All boards' }).click();
+  const rows = page.locator('.board-row');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Family: move up' }).click();
+  await expect(rows.first()).toContainText('Family');
+  const menu = async (name: string, entry: string) => {
+    await page.getByRole('button', { name: `More about ${name}`, exact: true }).click();
+    await page.locator('.menu:popover-open').getByText(entry).click();
+  };
+  await menu('Home', 'Make it my home');
+  await expect(rows.filter({ hasText: 'Home' }).getByText('Your home')).toBeAttached();
+  await menu('Family', 'Duplicate');
+  await expect(rows).toHaveCount(3);
+  await menu('Family (copy)', 'Remove the board');
+  await expect(rows).toHaveCount(2);
+  await press('Escape');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByText('Family (copy) is back.')).toBeVisible();
+});
+
+test('gave the browser nothing to complain of', () => {
+  expect(complaints).toEqual([]);
+});
