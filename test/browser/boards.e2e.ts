@@ -1,20 +1,19 @@
 /// <reference lib="dom" />
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { addApps, someApps } from '../home.ts';
 import { type Amud, startAmud } from '../process.ts';
-import { NEW_PASSWORD, post, signIn } from '../session.ts';
+import { NEW_PASSWORD, signIn } from '../session.ts';
+import { handOn } from './hand.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let amud: Amud;
 let page: Page;
-let browser: Browser;
 let complaints: string[];
 let boardId = '';
 
-test.beforeAll(async ({ browser: given }) => {
-  browser = given;
+test.beforeAll(async ({ browser }) => {
   amud = await startAmud();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   complaints = watchComplaints(page);
@@ -26,50 +25,14 @@ test.afterAll(async () => {
   amud?.remove();
 });
 
-const press = async (...keys: string[]) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-const card = (name: string, on = page): Locator => on.locator('.board [data-item]', { hasText: name });
-const section = (title: string): Locator =>
-  page.locator('.board-section', { has: page.getByRole('heading', { name: title, exact: true, includeHidden: true }) });
-const said = () => page.getByTestId('edit-said');
-const isSaved = () => expect(page.getByTestId('edit-saved')).toHaveAttribute('data-state', 'saved');
-
-/** Where a card stands, as it is saved: `Media 4,0 2×1`. */
-const placeOf = async (name: string, screen: 'desktop' | 'phone' = 'desktop'): Promise<string> => {
-  await isSaved();
-  return page.evaluate(
-    async ({ boardId, name, screen }) => {
-      const { board } = await (await fetch(`/api/boards/${boardId}`)).json();
-      const app = Object.values(board.apps as Record<string, { id: string; name: string }>).find(
-        (one) => one.name === name,
-      );
-      for (const { title, items } of board.content.sections)
-        for (const item of items)
-          if (item.appId === app?.id && app) {
-            const area = item[screen];
-            return area ? `${title} ${area.x},${area.y} ${area.w}×${area.h}` : `${title} by itself`;
-          }
-      return 'nowhere';
-    },
-    { boardId, name, screen },
-  );
-};
-const middleOf = async (of: Locator): Promise<{ x: number; y: number }> => {
-  const box = await of.boundingBox();
-  if (!box) throw new Error('It is not on the screen.');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-};
-/** Takes a card by its middle to the middle of something else; lets go unless told to hold. */
-const drag = async (from: Locator, to: Locator, { hold = false } = {}) => {
-  const [start, end] = [await middleOf(from), await middleOf(to)];
-  await page.mouse.move(start.x, start.y);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 8, start.y + 4);
-  await page.mouse.move(end.x, end.y, { steps: 6 });
-  await expect(page.locator('.carried')).toBeVisible();
-  if (!hold) await page.mouse.up();
-};
+const hand = () => handOn(page, () => boardId);
+const press = (...keys: string[]) => hand().press(...keys);
+const card = (name: string) => hand().card(name);
+const section = (title: string) => hand().section(title);
+const said = () => hand().said();
+const isSaved = () => hand().isSaved();
+const placeOf = (name: string, screen?: 'phone') => hand().placeOf(name, screen);
+const drag: ReturnType<typeof handOn>['drag'] = (...parts) => hand().drag(...parts);
 
 test('a person makes a board, and puts apps on it', async () => {
   await page.getByRole('button', { name: 'Boards', exact: true }).click();
@@ -258,114 +221,6 @@ test('the phone is arranged apart from the desktop, and follows it again when to
   await page.getByRole('button', { name: 'Arrange as on the desktop' }).click();
   expect(await placeOf('Sonarr', 'phone')).toBe('Media by itself');
   await page.getByText('Desktop', { exact: true }).click();
-});
-
-test('two people arrange it at once: nothing is lost, and it is said', async () => {
-  const { cookie } = await signIn(amud, NEW_PASSWORD);
-  await post(amud.url, '/api/auth/confirm', { password: NEW_PASSWORD }, cookie);
-  const made = await post(amud.url, '/api/users', { username: 'anna', role: 'operator' }, cookie);
-  const { password } = (await made.json()) as { password: string };
-  const theirs = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  await theirs.goto(`${amud.url}/boards/${boardId}`);
-  await theirs.getByLabel('User name').fill('anna');
-  await theirs.getByLabel('Password', { exact: true }).fill(password);
-  await theirs.getByRole('button', { name: 'Sign in' }).click();
-  await theirs.getByLabel('The password you were given').fill(password);
-  await theirs.getByLabel('New password', { exact: true }).fill('seven green tractors');
-  await theirs.getByLabel('New password again').fill('seven green tractors');
-  await theirs.getByRole('button', { name: 'Set password' }).click();
-  await expect(theirs.getByRole('heading', { level: 1 })).toBeVisible();
-  await theirs.goto(`${amud.url}/boards/${boardId}?edit`);
-  await card('Wiki', theirs).focus();
-  await theirs.keyboard.press('Delete');
-  await expect(page.getByText('anna is changing this board too.')).toBeVisible();
-  await expect(card('Wiki')).toHaveCount(0);
-  await card('Sonarr').focus();
-  await Promise.all([page.keyboard.press('Shift+ArrowRight'), card('Immich', theirs).press('Shift+ArrowRight')]);
-  await expect(theirs.getByTestId('edit-saved')).toHaveAttribute('data-state', 'saved');
-  await isSaved();
-  await expect.poll(() => placeOf('Immich')).toMatch(/ 3×2$/);
-  await expect.poll(() => placeOf('Sonarr')).toMatch(/ 4×1$/);
-  await theirs.context().close();
-});
-
-test('a card is for some only, the board for everyone: in another browser it is there without that card', async () => {
-  await card('Plex').focus();
-  await press('Enter');
-  await page.getByLabel('Seen by').selectOption({ label: 'Operators and admins' });
-  await press('Escape');
-  await expect(card('Plex').locator('.item-hidden')).toBeVisible();
-  await isSaved();
-  await page.getByRole('button', { name: 'Name, icon, who sees it' }).click();
-  await page.getByText('Everyone, also without an account').click();
-  await expect(page.getByText('1 is not for everyone and stays hidden.')).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Family is saved.')).toBeVisible();
-  const visitor = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  await visitor.goto(`${amud.url}/`);
-  await expect(visitor.getByRole('heading', { name: 'Family', level: 1 })).toBeVisible();
-  await expect(card('Sonarr', visitor)).toBeVisible();
-  await expect(card('Plex', visitor)).toHaveCount(0);
-  await expect(visitor.getByRole('button', { name: 'Edit this board' })).toHaveCount(0);
-  await visitor.goto(`${amud.url}/kiosk?boards=${boardId}&seconds=5`);
-  await expect(card('Sonarr', visitor)).toBeVisible();
-  await expectAccessible(visitor);
-  await visitor.context().close();
-});
-
-test('a card is moved to another board, and one undo brings it back', async () => {
-  await card('Sonarr').focus();
-  await press('Enter');
-  await page.getByRole('button', { name: 'Move or copy to another board' }).click();
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Move there' }).click();
-  await expect(page.getByText('Sonarr is now on Home')).toBeVisible();
-  await expect(card('Sonarr')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo: move Sonarr to another board' }).click();
-  await expect(card('Sonarr')).toBeVisible();
-});
-
-test('the wall shows boards in turn without anything around them, and Escape leaves', async () => {
-  await page.getByRole('button', { name: 'Done', exact: true }).click();
-  await page.getByRole('button', { name: 'Other boards' }).click();
-  await page.getByRole('button', { name: 'Show on a wall' }).click();
-  await expectAccessible(page);
-  await page.getByLabel('Seconds for each').fill('5');
-  await page.getByRole('button', { name: 'Show here' }).click();
-  await expect(page).toHaveURL(/\/kiosk\?boards=[a-z0-9]+,[a-z0-9]+&seconds=5$/);
-  await expect(page.locator('.rail')).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: 'Home', level: 1, includeHidden: true })).toBeAttached();
-  await expect(page.getByRole('heading', { name: 'Family', level: 1, includeHidden: true })).toBeAttached({
-    timeout: 15_000,
-  });
-  await press('ArrowLeft');
-  await expect(page.getByText('Paused for a minute')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Home', level: 1, includeHidden: true })).toBeAttached();
-  await press('Escape');
-  await expect(page.locator('.rail')).toBeVisible();
-});
-
-test('boards are ordered, copied, made a home, removed and brought back in one list', async () => {
-  await page.getByRole('button', { name: 'Other boards' }).click();
-  await page.getByRole('button', { name: 'All boards' }).click();
-  const rows = page.locator('.board-row');
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Family: move up' }).click();
-  await expect(rows.first()).toContainText('Family');
-  const menu = async (name: string, entry: string) => {
-    await page.getByRole('button', { name: `More about ${name}`, exact: true }).click();
-    await page.locator('.menu:popover-open').getByText(entry).click();
-  };
-  await menu('Home', 'Make it my home');
-  await expect(rows.filter({ hasText: 'Home' }).getByText('Your home')).toBeAttached();
-  await menu('Family', 'Duplicate');
-  await expect(rows).toHaveCount(3);
-  await menu('Family (copy)', 'Remove the board');
-  await expect(rows).toHaveCount(2);
-  await press('Escape');
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect(page.getByText('Family (copy) is back.')).toBeVisible();
 });
 
 test('gave the browser nothing to complain of', () => {

@@ -9,7 +9,7 @@ import { EditBar } from './bar.tsx';
 import { createEdit, type Edit } from './edit.ts';
 import { EditedHead } from './edited-head.tsx';
 import { Foot, NothingYet } from './foot.tsx';
-import { glide, grainOf } from './glide.ts';
+import { glide, groundOf, isInSight } from './glide.ts';
 import { Grip } from './grip.tsx';
 import { ItemMenu } from './item-menu.tsx';
 import { listenToEditKeys } from './keys.ts';
@@ -62,9 +62,11 @@ const createMode = (edit: Edit, adding: ReturnType<typeof createAdding>): Editin
   appOf: edit.appOf,
   moved: (card, from, to) => {
     const id = card.dataset['item'] ?? '';
-    const section = edit.sectionOf(id);
-    if (section && card.parentElement && !edit.isHeld(id))
-      glide(card, from, to, grainOf(card.parentElement, edit.wideOf(section)));
+    const grid = card.parentElement;
+    const section = edit.view.section(grid?.dataset['grid'] ?? '');
+    if (!grid || !section || edit.isHeld(id)) return;
+    const ground = groundOf(grid, edit.wideOf(section));
+    if (isInSight(from, ground) || isInSight(to, ground)) glide(card, from, to, ground);
   },
   attach: (board) => {
     const stops = [listenToPointer(board, edit), listenToEditKeys(board, edit)];

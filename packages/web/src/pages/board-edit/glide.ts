@@ -1,6 +1,7 @@
 import type { Box } from '../../state/layout.ts';
 
 export type Grain = { stepX: number; stepY: number; isRightToLeft: boolean };
+type Ground = Grain & { top: number };
 
 const MS = 160;
 
@@ -29,3 +30,19 @@ export const grainOf = (grid: Element, columns: number): Grain => {
     isRightToLeft: style.direction === 'rtl',
   };
 };
+
+const grounds = new WeakMap<Element, Ground>();
+
+/** Measured once for all that moves at the same time: the first to ask has the page laid out, the others would have it again. */
+export const groundOf = (grid: Element, columns: number): Ground => {
+  const known = grounds.get(grid);
+  if (known) return known;
+  const ground = { ...grainOf(grid, columns), top: grid.getBoundingClientRect().top };
+  grounds.set(grid, ground);
+  requestAnimationFrame(() => grounds.delete(grid));
+  return ground;
+};
+
+/** A card out of sight need not glide. */
+export const isInSight = ({ y, h }: Box, { top, stepY }: Ground): boolean =>
+  top + (y + h) * stepY > 0 && top + y * stepY < innerHeight;
