@@ -55,6 +55,8 @@ export const prepareAdoption = async (
 
 type Given = { id: string; access: Audience; content: BoardContent; position: number };
 
+const stepOf = ({ name }: BoardContent): string => `import:${name}`;
+
 const keep =
   (board: Board): Write =>
   async (transaction) => {
@@ -66,14 +68,14 @@ const change = async (state: BoardsState, old: Board, given: Given, editor: Edit
   const { access, position, content } = given;
   const before: Board = { ...old, access, position, removedAt: null };
   if (JSON.stringify(old.content) === JSON.stringify(content)) return keep({ ...before, revision: old.revision + 1 });
-  const { write } = await prepareStep(state, { before, content, what: 'import', editor });
+  const { write } = await prepareStep(state, { before, content, what: stepOf(content), editor });
   return write;
 };
 
 const add = async (state: BoardsState, given: Given, editor: Editor): Promise<Write> => {
   const { content } = given;
   const packed = await pack(content);
-  const step = { number: 1, username: editor.username, what: 'import', isHidden: false, link: null };
+  const step = { number: 1, username: editor.username, what: stepOf(content), isHidden: false, link: null };
   const board: Board = { ...given, revision: 1, steps: [step], step: 1, changedBy: step.username, removedAt: null };
   return async (transaction) => {
     await queries.insertBoard(transaction, toRow(board));

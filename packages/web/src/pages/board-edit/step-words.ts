@@ -16,6 +16,7 @@ const words = {
   name: m.board_step_name,
   icon: m.board_step_icon,
   phone: m.board_step_phone,
+  import: m.data_step_import,
   'section-add': m.board_step_section_add,
   'section-name': m.board_step_section_name,
   'section-width': m.board_step_section_width,

@@ -83,9 +83,7 @@ const Last = (props: { of: BackupsOutput }) => {
 
 const Next = (props: { of: BackupsOutput }): JSX.Element => (
   <Show when={props.of.nextAt} fallback={m.data_no_schedule()}>
-    {(at) =>
-      props.of.hasPassphrase ? m.data_next({ time: dueTime(at()) }) : m.data_next_waits({ time: dueTime(at()) })
-    }
+    {(at) => m.data_next({ time: dueTime(at()) })}
   </Show>
 );
 

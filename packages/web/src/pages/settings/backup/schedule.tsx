@@ -1,25 +1,31 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js';
+import type { SettingValue } from '@amud/protocol/settings.ts';
+import { createEffect, createMemo, createUniqueId, For, type JSX, on, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { Segments } from '../../../parts/segments.tsx';
 import { useApp } from '../../../state/app.ts';
 import type { BackupsOutput } from '../../../state/backups.ts';
-import type { Wishes } from '../../../state/settings.ts';
+import { useDeepLink } from '../group-page.tsx';
+import { textOf } from '../setting-texts.ts';
+import { useSaver } from '../undo.ts';
 import type { ShownBackups } from './shown-backups.ts';
 import { hourName, weekdayName } from './times.ts';
 
+const keys = ['backupEvery', 'backupWeekday', 'backupHour', 'backupKeep'] as const;
+type ScheduleKey = (typeof keys)[number];
+type NumberKey = Exclude<ScheduleKey, 'backupEvery'>;
 type ScheduleProps = { state: ShownBackups; of: BackupsOutput; onChoose: () => void };
 
 /** When backups are made by themselves: kept at once, with a way back. */
 export const Schedule = (props: ScheduleProps) => {
   const { settings, toasts } = useApp();
+  const saver = useSaver();
+  useDeepLink();
   const every = () => settings.forEveryone('backupEvery');
-  const save = async (wishes: Wishes) => {
-    const answer = await settings.save('everyone', wishes);
-    void props.state.reload();
-    if (!answer.ok) return void toasts.say(answer.fault.message);
-    const undo = () => void answer.value.undo().then(() => props.state.reload());
-    toasts.say(m.data_schedule_saved(), { label: m.data_undo(), run: undo });
+  const save = async <K extends ScheduleKey>(key: K, value: SettingValue<K>) => {
+    const fault = await saver.save(textOf(key).label(), { for: 'everyone', set: { [key]: value }, reset: [] });
+    if (fault) toasts.say(fault.message);
   };
+  useFollowing(props.state);
   return (
     <section class="card settings-card" aria-labelledby="schedule-title">
       <div>
@@ -27,7 +33,7 @@ export const Schedule = (props: ScheduleProps) => {
         <p class="dim">{m.data_schedule_about()}</p>
       </div>
       <div class="fields">
-        <div class="field">
+        <div class="field" id="backupEvery">
           <span class="field-label">{m.data_every()}</span>
           <Segments
             label={m.data_every()}
@@ -37,11 +43,11 @@ export const Schedule = (props: ScheduleProps) => {
               { value: 'week', label: m.data_every_week() },
             ]}
             value={every()}
-            onChoose={(backupEvery) => void save({ backupEvery })}
+            onChoose={(value) => void save('backupEvery', value)}
           />
         </div>
         <Show when={every() !== 'off'}>
-          <When save={(wishes) => void save(wishes)} />
+          <When save={(key, value) => void save(key, value)} />
         </Show>
         <KeptPassphrase {...props} />
       </div>
@@ -49,11 +55,18 @@ export const Schedule = (props: ScheduleProps) => {
   );
 };
 
+/** What is due next follows from the settings, also when they are taken back, or changed in another tab. */
+const useFollowing = ({ reload }: ShownBackups) => {
+  const { settings } = useApp();
+  const all = createMemo(() => keys.map((key) => settings.forEveryone(key)).join());
+  createEffect(on(all, () => void reload(), { defer: true }));
+};
+
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const weekdays = [1, 2, 3, 4, 5, 6, 0];
 const keeps = [1, 2, 3, 5, 7, 10, 14, 21, 30, 50, 100];
 
-const When = (props: { save: (wishes: Wishes) => void }) => {
+const When = (props: { save: (key: NumberKey, value: number) => void }) => {
   const { settings } = useApp();
   const keep = () => settings.forEveryone('backupKeep');
   const keepChoices = () => [...new Set([...keeps, keep()])].sort((one, other) => one - other);
@@ -61,26 +74,29 @@ const When = (props: { save: (wishes: Wishes) => void }) => {
     <div class="when">
       <Show when={settings.forEveryone('backupEvery') === 'week'}>
         <Choice
+          id="backupWeekday"
           label={m.data_weekday()}
           of={weekdays}
           name={weekdayName}
           value={settings.forEveryone('backupWeekday')}
-          onChoose={(backupWeekday) => props.save({ backupWeekday })}
+          onChoose={(value) => props.save('backupWeekday', value)}
         />
       </Show>
       <Choice
+        id="backupHour"
         label={m.data_hour()}
         of={hours}
         name={hourName}
         value={settings.forEveryone('backupHour')}
-        onChoose={(backupHour) => props.save({ backupHour })}
+        onChoose={(value) => props.save('backupHour', value)}
       />
       <Choice
+        id="backupKeep"
         label={m.data_keep()}
         of={keepChoices()}
         name={(count) => m.data_keep_count({ count })}
         value={keep()}
-        onChoose={(backupKeep) => props.save({ backupKeep })}
+        onChoose={(value) => props.save('backupKeep', value)}
       />
       <p class="field-note when-note">{m.data_when_about()}</p>
     </div>
@@ -88,6 +104,7 @@ const When = (props: { save: (wishes: Wishes) => void }) => {
 };
 
 type ChoiceProps = {
+  id: NumberKey;
   label: string;
   of: readonly number[];
   name: (value: number) => string;
@@ -98,7 +115,7 @@ type ChoiceProps = {
 const Choice = (props: ChoiceProps): JSX.Element => {
   const id = createUniqueId();
   return (
-    <div class="field">
+    <div class="field" id={props.id}>
       <label for={id}>{props.label}</label>
       <select id={id} class="select tall" onChange={(event) => props.onChoose(Number(event.currentTarget.value))}>
         <For each={props.of}>

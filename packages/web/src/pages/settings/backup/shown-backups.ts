@@ -12,19 +12,22 @@ export const createShownBackups = () => {
   const backups = createBackups(http);
   const [shown, setShown] = createSignal<BackupsOutput>();
   const [fault, setFault] = createSignal<Refusal>();
-  let isLeft = false;
+  let latest = 0;
   let cancel = () => {};
   const reload = async (): Promise<void> => {
     cancel();
+    latest += 1;
+    const number = latest;
     const answer = await backups.look();
-    if (isLeft) return;
+    // A later question may be answered first.
+    if (number !== latest) return;
     setFault(answer.ok ? undefined : answer.fault);
     if (!answer.ok) return;
     setShown(answer.value);
     if (answer.value.busy !== null) cancel = clock.after(BUSY_MS, () => void reload());
   };
   onCleanup(() => {
-    isLeft = true;
+    latest += 1;
     cancel();
   });
   void reload();

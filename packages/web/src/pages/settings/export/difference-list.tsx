@@ -1,6 +1,7 @@
 import { createMemo, For, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import type { Difference, ImportInput } from '../../../state/exports.ts';
+import { isShownKey, textOf } from '../setting-texts.ts';
 
 type Kind = Difference['kind'];
 type DifferenceListProps = { differences: readonly Difference[]; mode: ImportInput['mode'] };
@@ -34,6 +35,9 @@ export const DifferenceList = (props: DifferenceListProps) => (
   </div>
 );
 
+const nameOf = ({ kind, name }: Difference): string =>
+  kind.endsWith('setting') && isShownKey(name) ? textOf(name).label() : name;
+
 const stateOf = ({ change }: Difference, mode: ImportInput['mode']) =>
   change === 'removed' && mode === 'add' ? 'kept' : change;
 
@@ -51,7 +55,7 @@ const DifferenceRow = (props: { of: Difference; mode: ImportInput['mode'] }) => 
     <li data-change={state()}>
       <span class="diff-mark">{words[state()]()}</span>
       <div>
-        <p classList={{ 'code-name': props.of.kind.endsWith('setting') }}>{props.of.name}</p>
+        <p>{nameOf(props.of)}</p>
         <Show when={props.of.fields.length > 0}>
           <dl class="diff-fields">
             <For each={props.of.fields}>
