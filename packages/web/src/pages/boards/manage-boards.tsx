@@ -110,6 +110,17 @@ const Places = (props: Omit<RowProps, 'onShow'>) => {
   );
 };
 
+const Export = (props: { boardId: string }) => {
+  const { session } = useApp();
+  return (
+    <Show when={session.user()?.role === 'admin'}>
+      <a class="menu-item" href={`/settings/export?board=${props.boardId}`}>
+        <Icon name="download" /> {m.data_export_this()}
+      </a>
+    </Show>
+  );
+};
+
 const RowMenu = (props: RowProps & { isHome: boolean }) => (
   <>
     <div class="menu-list">
@@ -128,6 +139,7 @@ const RowMenu = (props: RowProps & { isHome: boolean }) => (
       <button type="button" class="menu-item" onClick={() => void props.acts.duplicate(props.board)}>
         <Icon name="copy" /> {m.board_duplicate()}
       </button>
+      <Export boardId={props.board.id} />
     </div>
     <div class="menu-list">
       <button type="button" class="menu-item danger" onClick={() => void props.acts.remove(props.board)}>

@@ -22,6 +22,17 @@ const words: Record<string, (inputs: Inputs) => string> = {
   'secrets.discard': m.account_did_secrets_discard,
   'upload.add': m.account_did_upload_add,
   'upload.remove': m.account_did_upload_remove,
+  'backup.make': m.data_did_backup_make,
+  'backup.download': m.data_did_backup_download,
+  'backup.remove': m.data_did_backup_remove,
+  'backup.bring': m.data_did_backup_bring,
+  'backup.check': m.data_did_backup_check,
+  'backup.restore': m.data_did_backup_restore,
+  'backup.passphrase': m.data_did_backup_passphrase,
+  'backup.forget-passphrase': m.data_did_backup_forget,
+  'export.make': m.data_did_export_make,
+  'import.check': m.data_did_import_check,
+  'import.take': m.data_did_import_take,
 };
 
 export const who = ({ username, address }: AuditEntry): string =>

@@ -83,7 +83,7 @@ const Last = (props: { of: BackupsOutput }) => {
 
 const Next = (props: { of: BackupsOutput }): JSX.Element => (
   <Show when={props.of.nextAt} fallback={m.data_no_schedule()}>
-    {(at) => m.data_next({ time: dueTime(at()) })}
+    {(at) => <>{m.data_next({ time: dueTime(at()) })}</>}
   </Show>
 );
 
