@@ -49,7 +49,14 @@ export const someApps = (count: number): NewApp[] =>
     };
   });
 
-const call = async <T>({ url }: Pick<Amud, 'url'>, person: Person, method: string, path: string, body?: object) => {
+/** Asks the server, or throws what it answered. */
+export const call = async <T>(
+  { url }: Pick<Amud, 'url'>,
+  person: Person,
+  method: string,
+  path: string,
+  body?: object,
+) => {
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: { 'content-type': 'application/json', origin: url, cookie: person.cookie },

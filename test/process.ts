@@ -73,8 +73,8 @@ export const startAmud = (env: Record<string, string> = {}, folder?: string, fro
   untilReady(spawnAmud(['up'], env, folder, from), 20_000);
 
 /** The server alone, without an agent. */
-export const startServer = (env: Record<string, string> = {}): Promise<Amud> =>
-  untilReady(spawnAmud(['server'], env), 20_000);
+export const startServer = (env: Record<string, string> = {}, folder?: string): Promise<Amud> =>
+  untilReady(spawnAmud(['server'], env, folder), 20_000);
 
 /** What a newcomer does: a fresh clone of the last commit, and `npm start` in it, with what npm itself brings. */
 export const startFreshClone = (env: Record<string, string> = {}): Promise<Amud> => {
