@@ -134,50 +134,54 @@ const readingOf = (host: MadeUp, step: number): Reading => {
   };
 };
 
-const devicesOf = (host: MadeUp, step: number): Partial<Reading> => {
+const devicesOf = (host: MadeUp, step: number): Partial<Reading> => ({
+  fileSystems: {
+    [host.mount]: {
+      device: `/dev/${host.id}`,
+      type: 'ext4',
+      state: 'ok',
+      totalBytes: 8_000 * GIB,
+      usedBytes: 80 * host.full * GIB,
+      availableBytes: 80 * (100 - host.full) * GIB,
+      usedPercent: host.full,
+    },
+  },
+  disks: {
+    nvme0n1: {
+      model: 'WD Red SN700 1TB',
+      kind: 'nvme',
+      sizeBytes: 1_000 * GIB,
+      readBytesPerSecond: around(2_400_000, step, 8),
+      writeBytesPerSecond: around(5_200_000, step, 9),
+      readsPerSecond: around(60, step, 8),
+      writesPerSecond: around(130, step, 9),
+      busyPercent: Math.min(100, around(9, step, 10)),
+    },
+  },
+  network: networkOf(host, step),
+  sensors: {
+    cpu: 'k10temp Tctl',
+    temperatures: { 'k10temp Tctl': { celsius: 46 + 5 * wave(step, 11) }, 'nvme Composite': { celsius: 38 } },
+  },
+});
+
+const networkOf = (host: MadeUp, step: number): NonNullable<Reading['network']> => {
   const receive = around(host.busy * 420_000, step, 6);
   const transmit = around(host.busy * 160_000, step, 7);
-  const packets = { receivePacketsPerSecond: receive / 900, transmitPacketsPerSecond: transmit / 900 };
-  const lost = {
+  const bytes = { receiveBytesPerSecond: receive, transmitBytesPerSecond: transmit };
+  const eth0 = {
+    kind: 'physical' as const,
+    up: true,
+    linkMbps: 2_500,
+    ...bytes,
+    receivePacketsPerSecond: receive / 900,
+    transmitPacketsPerSecond: transmit / 900,
     receiveErrorsPerSecond: 0,
     transmitErrorsPerSecond: 0,
     receiveDroppedPerSecond: 0,
     transmitDroppedPerSecond: 0,
   };
-  const bytes = { receiveBytesPerSecond: receive, transmitBytesPerSecond: transmit };
-  return {
-    fileSystems: {
-      [host.mount]: {
-        device: `/dev/${host.id}`,
-        type: 'ext4',
-        state: 'ok',
-        totalBytes: 8_000 * GIB,
-        usedBytes: 80 * host.full * GIB,
-        availableBytes: 80 * (100 - host.full) * GIB,
-        usedPercent: host.full,
-      },
-    },
-    disks: {
-      nvme0n1: {
-        model: 'WD Red SN700 1TB',
-        kind: 'nvme',
-        sizeBytes: 1_000 * GIB,
-        readBytesPerSecond: around(2_400_000, step, 8),
-        writeBytesPerSecond: around(5_200_000, step, 9),
-        readsPerSecond: around(60, step, 8),
-        writesPerSecond: around(130, step, 9),
-        busyPercent: Math.min(100, around(9, step, 10)),
-      },
-    },
-    network: {
-      ...bytes,
-      interfaces: { eth0: { kind: 'physical', up: true, linkMbps: 2_500, ...bytes, ...packets, ...lost } },
-    },
-    sensors: {
-      cpu: 'k10temp Tctl',
-      temperatures: { 'k10temp Tctl': { celsius: 46 + 5 * wave(step, 11) }, 'nvme Composite': { celsius: 38 } },
-    },
-  };
+  return { ...bytes, interfaces: { eth0 } };
 };
 
 const processesOf = (busy: number) =>
