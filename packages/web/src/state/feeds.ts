@@ -3,6 +3,7 @@ import {
   type FeedInput,
   type FeedsData,
   type FeedsShown,
+  type FeedsWidget,
   feedOutput,
   feedsOutput,
   feedsWidgetOutput,
@@ -11,10 +12,11 @@ import {
   readAllOutput,
 } from '@amud/protocol/feeds.ts';
 import { done } from '@amud/protocol/http.ts';
+import type { WidgetSettings } from '@amud/protocol/widgets.ts';
 import { createSignal } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
 import { openTopic } from '../link/collection.ts';
-import type { Http } from '../link/http.ts';
+import type { Answer, Http } from '../link/http.ts';
 import type { Link } from '../link/socket.ts';
 import type { Placed } from './widgets.ts';
 
@@ -61,9 +63,30 @@ export const createFeeds = ({ http, link, clock }: { http: Http; link: Link; clo
     restore: (id: string) => http.call('POST', `/api/feeds/${id}/restore`, feedOutput),
     readNow: () => http.call('POST', '/api/feed-look', done),
     importOpml: (opml: string) => http.call('POST', '/api/feed-opml', opmlOutput, { opml }),
+    /** As a widget with these settings will show them, to who tries them. */
+    preview: (settings: WidgetSettings<'feeds'>) => preview(http, settings),
     ofWidget: ({ boardId, itemId }: Placed) =>
       http.call('GET', `/api/boards/${boardId}/feeds/${itemId}`, feedsWidgetOutput),
   };
+};
+
+const MOST = '100';
+
+const preview = async (http: Http, settings: WidgetSettings<'feeds'>): Promise<Answer<FeedsWidget>> => {
+  const [list, found] = await Promise.all([
+    http.call('GET', '/api/feeds', feedsOutput),
+    http.call('GET', `/api/feed-entries?limit=${MOST}`, entriesOutput),
+  ]);
+  if (!list.ok) return list;
+  if (!found.ok) return found;
+  const { feeds: ids, category, entries: count } = settings;
+  const isAny = ids.length === 0 && category.trim() === '';
+  const feeds = list.value.feeds.filter(
+    (feed) => isAny || ids.includes(feed.id) || (category.trim() !== '' && feed.category === category.trim()),
+  );
+  const entries = found.value.entries.filter(({ feedId }) => feeds.some(({ id }) => id === feedId)).slice(0, count);
+  const faults = feeds.flatMap(({ name, fault }) => (fault ? [{ name, fault }] : []));
+  return { ok: true, value: { feeds, entries, faults } };
 };
 
 const parameters = (values: Readonly<Record<string, string | undefined>>): string =>

@@ -24,6 +24,7 @@ export const createFeedsPage = (place: Accessor<Place>, words: Accessor<string>)
   const [fault, setFault] = createSignal<Refusal>();
   const [waiting, setWaiting] = createSignal<FeedEntry[]>([]);
   let asked = 0;
+  let isLate = false;
 
   const question = () => ({ ...place(), q: words() });
   const loadFeeds = async () => {
@@ -60,6 +61,7 @@ export const createFeedsPage = (place: Accessor<Place>, words: Accessor<string>)
       setData('next', found.next);
       setLoading(false);
     });
+    if (isLate) void renew();
   };
   const more = async () => {
     if (loading() || data.next === null) return;
@@ -73,15 +75,19 @@ export const createFeedsPage = (place: Accessor<Place>, words: Accessor<string>)
     setLoading(false);
   };
   const take = () => {
-    setData('entries', (entries) => [...waiting(), ...entries]);
+    setData('entries', (entries) => [...waiting(), ...entries].sort(byTime));
     setWaiting([]);
   };
   /** What came meanwhile goes on top at once, or waits while somebody reads further down. */
   const renew = async () => {
     void loadFeeds();
-    if (loading()) return;
-    const found = await ask();
-    if (!found) return;
+    // What is on its way may be from before.
+    isLate = loading();
+    if (isLate) return;
+    const number = asked;
+    const answer = await feeds.entries(question());
+    if (number !== asked || !answer.ok) return;
+    const found = answer.value;
     if (data.entries.length === 0) {
       setData({ entries: found.entries, next: found.next });
       return;
@@ -136,6 +142,8 @@ export const createFeedsPage = (place: Accessor<Place>, words: Accessor<string>)
     },
   };
 };
+
+const byTime = (one: FeedEntry, other: FeedEntry): number => other.at - one.at || other.id - one.id;
 
 type Heard = {
   place: Accessor<Place>;

@@ -108,6 +108,13 @@ const modes = [
 
 const ownActions = (app: Parts): PaletteAction[] => [
   ...(app.session.mayEdit() ? editActions(app) : []),
+  {
+    id: 'feeds',
+    name: m.shell_keys_feeds(),
+    more: [m.shell_feeds()],
+    icon: 'rss',
+    run: () => app.address.go('/feeds'),
+  },
   ...modeActions(app),
   ...placeActions(app.place),
   {

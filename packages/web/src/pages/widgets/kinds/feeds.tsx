@@ -19,37 +19,35 @@ export const FeedsWidget = (props: BodyProps<'feeds'>) => {
   const now = ticker.watch('minute');
   const asked = createAsked({
     key: () => keyOf(props),
-    ask: () => feeds.ofWidget(props.source.from === 'item' ? props.source : { boardId: '', itemId: '' }),
+    ask: () => (props.source.from === 'item' ? feeds.ofWidget(props.source) : feeds.preview(props.settings)),
     everyMs: EVERY_MS,
   });
-  if (props.source.from === 'item') onCleanup(feeds.watch());
-  createEffect(on(feeds.changes, asked.again, { defer: true }));
+  if (props.source.from !== 'sample') onCleanup(feeds.watch());
+  createEffect(on(feeds.changes, () => props.source.from !== 'sample' && asked.again(), { defer: true }));
   const shown = createMemo<Shown | undefined>(() =>
     props.source.from === 'sample' ? sampleFeeds(now()) : asked.value(),
   );
   return (
-    <Show
-      when={props.source.from !== 'settings'}
-      fallback={<WidgetEmpty icon="rss" text={m.feeds_widget_settings()} />}
-    >
-      <Show when={shown()} fallback={<NothingYet fault={asked.fault()} remote={undefined} onRetry={asked.again} />}>
-        {(data) => (
-          <div class="feeds-widget">
-            <Switch fallback={<List data={data()} excerpts={props.settings.excerpts} />}>
-              <Match when={data().entries.length === 0}>
-                <WidgetEmpty icon="rss" text={troubleOf(data()) || m.feeds_widget_empty()} />
-              </Match>
-            </Switch>
-            <OldMark at={now()} fault={asked.fault()} remote={undefined} />
-          </div>
-        )}
-      </Show>
+    <Show when={shown()} fallback={<NothingYet fault={asked.fault()} remote={undefined} onRetry={asked.again} />}>
+      {(data) => (
+        <div class="feeds-widget">
+          <Switch fallback={<List data={data()} excerpts={props.settings.excerpts} />}>
+            <Match when={data().entries.length === 0}>
+              <WidgetEmpty icon="rss" text={troubleOf(data()) || m.feeds_widget_empty()} />
+            </Match>
+          </Switch>
+          <OldMark at={now()} fault={asked.fault()} remote={undefined} />
+        </div>
+      )}
     </Show>
   );
 };
 
-const keyOf = ({ source, settings }: BodyProps<'feeds'>): string | null =>
-  source.from === 'item' ? `feeds ${source.boardId} ${source.itemId} ${JSON.stringify(settings)}` : null;
+const keyOf = ({ source, settings }: BodyProps<'feeds'>): string | null => {
+  if (source.from === 'sample') return null;
+  const place = source.from === 'item' ? `${source.boardId} ${source.itemId}` : '';
+  return `feeds ${place} ${JSON.stringify(settings)}`;
+};
 
 const troubleOf = ({ faults }: Shown): string =>
   faults.map(({ name, fault }) => m.feeds_widget_trouble({ name, why: remoteWords(fault) })).join(' ');
