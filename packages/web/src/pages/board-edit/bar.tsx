@@ -4,13 +4,13 @@ import { AppIcon } from '../../parts/app-icon.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { Segments } from '../../parts/segments.tsx';
-import { unarrangePhone } from '../../state/arranging/changes.ts';
 import { setBoard } from '../../state/arranging/section-changes.ts';
 import { boardDialogs } from '../board/load.ts';
 import { later } from '../later.tsx';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
 import { NameField } from './name-field.tsx';
+import { PhoneReset } from './phone-reset.tsx';
 import { stepWords } from './step-words.ts';
 
 const picker = later(async () => (await import('../icons/icon-picker.tsx')).IconPicker);
@@ -49,7 +49,9 @@ export const EditBar = (props: BarProps) => (
           onChoose={props.edit.setScreen}
         />
       </Show>
-      <PhoneReset edit={props.edit} />
+      <Show when={!props.edit.isOnPhone()}>
+        <PhoneReset edit={props.edit} />
+      </Show>
       <BoardSettings boardId={props.edit.board.boardId} />
       <button type="button" class="button primary edit-done" onClick={() => props.edit.done()}>
         {m.board_edit_done()}
@@ -217,20 +219,3 @@ const AddMenu = (props: { adding: Adding }) => (
     </div>
   </Menu>
 );
-
-/** Until somebody arranges the phone, it follows the desktop. */
-const PhoneReset = (props: { edit: Edit }) => {
-  const isArranged = () =>
-    props.edit.screen() === 'phone' && props.edit.allItems().some(({ phone }) => phone !== undefined);
-  return (
-    <Show when={isArranged()}>
-      <button
-        type="button"
-        class="button quiet edit-reset"
-        onClick={() => props.edit.act('phone', props.edit.content().name, unarrangePhone)}
-      >
-        {m.board_edit_phone_reset()}
-      </button>
-    </Show>
-  );
-};

@@ -4,6 +4,7 @@ import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
+import { PhoneReset } from './phone-reset.tsx';
 
 /** A section without cards: a place to drop one on, and two ways to get one. */
 export const NothingYet = (props: { edit: Edit; adding: Adding; section: Section }) => (
@@ -43,6 +44,9 @@ export const Foot = (props: { edit: Edit; adding: Adding }) => (
       <button type="button" class="button quiet edit-more" onClick={() => props.adding.section()}>
         <Icon name="plus" /> {m.board_add_section()}
       </button>
+    </Show>
+    <Show when={props.edit.isOnPhone()}>
+      <PhoneReset edit={props.edit} />
     </Show>
   </div>
 );
