@@ -10,16 +10,22 @@ const speedAt = (y: number, high: number): number => {
   return 0;
 };
 
+const scrolled = (by: number): boolean => {
+  const before = scrollY;
+  scrollBy(0, by);
+  return scrollY !== before;
+};
+
 /** Follows the pointer once a frame, and moves the page where it comes to the edge. */
 export const createAutoscroll = (follow: (at: Point) => void) => {
   let at: Point = { x: 0, y: 0 };
   let frame: number | undefined;
   let isFresh = false;
   const step = () => {
-    const before = scrollY;
     const speed = speedAt(at.y, innerHeight);
-    if (speed !== 0) scrollBy(0, speed);
-    if (isFresh || scrollY !== before) follow(at);
+    // Where it is scrolled to is only asked when it may move: the page is laid out for the answer.
+    if (speed !== 0) isFresh = scrolled(speed) || isFresh;
+    if (isFresh) follow(at);
     isFresh = false;
     frame = requestAnimationFrame(step);
   };

@@ -38,19 +38,7 @@ export const EditBar = (props: BarProps) => (
       <Steps edit={props.edit} />
       <AddMenu adding={props.adding} />
       <Show when={!props.edit.isOnPhone()}>
-        <Segments
-          slim
-          label={m.board_edit_screen()}
-          choices={[
-            { value: 'desktop', label: m.board_edit_desktop(), icon: 'monitor' },
-            { value: 'phone', label: m.board_edit_phone(), icon: 'smartphone' },
-          ]}
-          value={props.edit.screen()}
-          onChoose={props.edit.setScreen}
-        />
-      </Show>
-      <Show when={!props.edit.isOnPhone()}>
-        <PhoneReset edit={props.edit} />
+        <Screens edit={props.edit} />
       </Show>
       <BoardSettings boardId={props.edit.board.boardId} />
       <button type="button" class="button primary edit-done" onClick={() => props.edit.done()}>
@@ -58,6 +46,23 @@ export const EditBar = (props: BarProps) => (
       </button>
     </div>
   </header>
+);
+
+/** Which of the two is arranged. */
+const Screens = (props: { edit: Edit }) => (
+  <>
+    <Segments
+      slim
+      label={m.board_edit_screen()}
+      choices={[
+        { value: 'desktop', label: m.board_edit_desktop(), icon: 'monitor' },
+        { value: 'phone', label: m.board_edit_phone(), icon: 'smartphone' },
+      ]}
+      value={props.edit.screen()}
+      onChoose={props.edit.setScreen}
+    />
+    <PhoneReset edit={props.edit} />
+  </>
 );
 
 const BoardIcon = (props: { edit: Edit }) => {
