@@ -29,7 +29,11 @@ export const texts = (locale: string): Plugin => {
       if (source.endsWith('/texts/messages/en.js')) return INDEX;
       return source.startsWith(ONE) ? source : undefined;
     },
-    transform: (code, id) => (/\.tsx?$/.test(id) ? importOneByOne(code, (name) => found.has(name)) : undefined),
+    transform: (code, id) => {
+      // Through it every page would reach every text, and have it.
+      if (id.endsWith('/src/messages.ts')) return code.replace(allTexts, '');
+      return /\.tsx?$/.test(id) ? importOneByOne(code, (name) => found.has(name)) : undefined;
+    },
     load: (id) => {
       if (id === INDEX)
         return [...found.keys()].map((name) => `export { ${name} } from ${JSON.stringify(ONE + name)};`).join('\n');
@@ -41,6 +45,7 @@ export const texts = (locale: string): Plugin => {
   };
 };
 
+const allTexts = /^export \* as m from .*$/m;
 const importAll = /^import \{ m \} from '[^']*\/messages\.ts';/m;
 
 /** `m.shell_skip()` becomes `m_shell_skip()`, imported by itself. */
