@@ -10,17 +10,22 @@ const earlyFile = fileURLToPath(new URL('./src/early.js', import.meta.url));
 
 /**
  * What is fetched beside the style sheet instead of after it: the text font, and by a script (a file, as the content
- * security policy allows no inline one) the part with the charts.
+ * security policy allows no inline one) the parts of the pages of nodes.
  */
 const early = (): Plugin => ({
   name: 'amud-early',
   apply: 'build',
   generateBundle(_, bundle) {
-    const nodePart = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'node-page');
-    if (!nodePart) throw new Error('The part of the node page is not in the bundle.');
-    const common = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'common');
-    const parts = [nodePart.fileName, ...nodePart.imports].filter((name) => name !== common?.fileName);
-    const source = readFileSync(earlyFile, 'utf8').replace('NODE_PARTS', parts.join(' '));
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const common = chunks.find(({ name }) => name === 'common');
+    const partsOf = (page: string): string => {
+      const part = chunks.find(({ name }) => name === page);
+      if (!part) throw new Error(`The part ${page} is not in the bundle.`);
+      return [part.fileName, ...part.imports].filter((name) => name !== common?.fileName).join(' ');
+    };
+    const source = readFileSync(earlyFile, 'utf8')
+      .replace('PARTS_OF_NODES', partsOf('nodes-page'))
+      .replace('PARTS_OF_NODE', partsOf('node-page'));
     this.emitFile({ type: 'asset', name: 'early.js', source: minifySync('early.js', source).code });
   },
   transformIndexHtml: {
@@ -50,6 +55,11 @@ const localised = (): Plugin => ({
 /** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
 const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id);
 
+/** The list of nodes and its widget: most of one is the other. */
+const ofNodes =
+  /\/src\/(parts\/(meter|flow|spark|sparkline|sentence|chart-data)|state\/condition|pages\/(nodes\/(?!load)|widgets\/(nodes|kinds\/nodes)))/;
+const ofWeather = /\/src\/pages\/widgets\/(weather\/|kinds\/weather|remote-words|states)/;
+
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
   plugins: process.env['VITEST'] ? [] : [texts(locale), themeSheets(), solid(), early(), localised(), words(locale)],
@@ -73,6 +83,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'common', tags: ['$initial'], test: isCommon, priority: 1 },
+            // What a board begins with, in as few files as that can be.
+            { name: 'nodes-page', test: ofNodes, priority: 1 },
+            { name: 'weather', test: ofWeather, priority: 1 },
+            { name: 'board-words', test: /^\0text:(widgets|nodes?|shell)_/, minShareCount: 2, priority: 1 },
             // What several of the parts fetched later say.
             { name: 'words', test: /^\0text/, minShareCount: 2 },
           ],

@@ -1,10 +1,13 @@
 // Runs before the first paint, so it is small and stands alone.
-// The parts with the charts, beside the rest instead of after it. The build writes their names in.
-if (/^\/nodes\/./.test(location.pathname)) {
-  for (const name of 'NODE_PARTS'.split(' ')) {
-    const part = document.createElement('link');
-    part.rel = 'modulepreload';
-    part.href = `/${name}`;
-    document.head.append(part);
-  }
+// The parts of a page that most do not need, beside the rest instead of after it. The build writes their names in.
+const parts = /^\/nodes\/./.test(location.pathname)
+  ? 'PARTS_OF_NODE'
+  : location.pathname === '/nodes'
+    ? 'PARTS_OF_NODES'
+    : '';
+for (const name of parts.split(' ').filter(Boolean)) {
+  const part = document.createElement('link');
+  part.rel = 'modulepreload';
+  part.href = `/${name}`;
+  document.head.append(part);
 }

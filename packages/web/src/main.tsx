@@ -6,7 +6,9 @@ import { browserClock } from './link/clock.ts';
 import { readFirst } from './link/first.ts';
 import { openLink } from './link/socket.ts';
 import { AppFrame } from './pages/app-frame.tsx';
+import { signIn } from './pages/door.ts';
 import { isNodePath, loadNodePage } from './pages/node/load.ts';
+import { nodesPage } from './pages/nodes/load.ts';
 import { isSettingsPath, loadSettingsPage } from './pages/settings/load.ts';
 import { AppContext, createApp } from './state/app.ts';
 import { requireTrustedMarkup } from './trusted.ts';
@@ -18,6 +20,8 @@ requireTrustedMarkup((window as TrustedWindow).trustedTypes);
 
 const first = readFirst(document);
 // So that its first paint is all of it.
+if (!first.user && !first.snapshot) await signIn.load().catch(() => {});
+if (first.user && location.pathname === '/nodes') await nodesPage.load().catch(() => {});
 if (first.user && isNodePath(location.pathname)) await loadNodePage().catch(() => {});
 if (first.user && isSettingsPath(location.pathname)) await loadSettingsPage().catch(() => {});
 

@@ -4,11 +4,10 @@ import { soonAfterLoad } from '../parts/soon.ts';
 import { useApp } from '../state/app.ts';
 import { AppsInFront } from './apps/front.tsx';
 import { VisitorFrame } from './board/visitor-frame.tsx';
+import { firstPassword, signIn } from './door.ts';
 import { Failed } from './failed.tsx';
 import { isKioskPath, kiosk } from './kiosk/load.ts';
-import { FirstPassword } from './security/first-password.tsx';
 import { Shell } from './shell/shell.tsx';
-import { SignIn } from './sign-in/sign-in.tsx';
 
 /** Which of the faces a person sees: the door, a board for everyone, the forced change, the app. */
 export const AppFrame = () => {
@@ -28,10 +27,10 @@ export const AppFrame = () => {
           <VisitorFrame />
         </Match>
         <Match when={!session.user()}>
-          <SignIn />
+          <signIn.Page />
         </Match>
         <Match when={session.user()?.mustChangePassword}>
-          <FirstPassword />
+          <firstPassword.Page />
         </Match>
       </Switch>
       <AppsInFront />

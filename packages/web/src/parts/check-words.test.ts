@@ -1,6 +1,7 @@
 import { type CheckReason, checkReason, checkState, hop } from '@amud/protocol/checks.ts';
 import { expect, test } from 'vitest';
-import { reasonWords, shortReason, stateWord, whereOf } from './check-words.ts';
+import { reasonWords, whereOf } from './check-reasons.ts';
+import { shortReason, stateWord } from './check-words.ts';
 
 const codes = checkReason.entries.code.options;
 const words = (hopName: CheckReason['hop'], code: CheckReason['code'], detail: string) =>

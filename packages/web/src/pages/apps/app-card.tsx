@@ -4,7 +4,8 @@ import { m } from '../../messages.ts';
 import { AppIcon } from '../../parts/app-icon.tsx';
 import { CheckMark } from '../../parts/check-mark.tsx';
 import type { BarRange } from '../../parts/check-slots.ts';
-import { reasonWords, stateOf, stateWord } from '../../parts/check-words.ts';
+import { stateOf, stateWord } from '../../parts/check-words.ts';
+import { reasonSoon } from '../../parts/reason-words.ts';
 import { useApp } from '../../state/app.ts';
 import { addressOf } from '../../state/place.ts';
 import { isCardOf } from './card-gestures.ts';
@@ -68,7 +69,7 @@ const CardLink = (props: { app: CardApp; children: JSX.Element }) => {
 
 const tooltip = ({ name, status }: CardApp): string => {
   if (!status) return name;
-  const words = status.reason ? reasonWords(status.reason) : stateWord(status.state);
+  const words = status.reason ? reasonSoon(status.reason) : stateWord(status.state);
   return `${name}\n${words}`;
 };
 

@@ -8,8 +8,9 @@ import { CheckBar } from '../../parts/check-bar.tsx';
 import { latency, uptime } from '../../parts/check-format.ts';
 import { CheckMark } from '../../parts/check-mark.tsx';
 import type { BarRange } from '../../parts/check-slots.ts';
-import { isTrouble, reasonWords, shortReason, stateOf, stateWord } from '../../parts/check-words.ts';
+import { isTrouble, shortReason, stateOf, stateWord } from '../../parts/check-words.ts';
 import { maybe } from '../../parts/format.ts';
+import { reasonSoon } from '../../parts/reason-words.ts';
 
 type OfApp = { app: CardApp };
 type Watched = { status: AppStatus };
@@ -87,7 +88,7 @@ export const Middle = (props: OfApp) => (
       {(reason) => (
         <span class="app-text trouble">
           <span class="app-short">{shortReason(reason())}</span>
-          <span class="app-long">{reasonWords(reason())}</span>
+          <span class="app-long">{reasonSoon(reason())}</span>
         </span>
       )}
     </Show>

@@ -9,7 +9,7 @@ import { Failed } from '../failed.tsx';
 import { loadedFeedsPage, loadFeedsPage } from '../feeds/load.ts';
 import { later } from '../later.tsx';
 import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
-import { NodesPage } from '../nodes/nodes-page.tsx';
+import { nodesPage } from '../nodes/load.ts';
 import { NotFound } from '../not-found.tsx';
 import { NotKept } from '../not-kept.tsx';
 import { NothingShared } from '../nothing-shared.tsx';
@@ -117,7 +117,7 @@ const Pages = () => {
         <NothingShared />
       </Show>
       <Show when={address.path() === '/nodes' && !isGuest()}>
-        <NodesPage />
+        <nodesPage.Page />
       </Show>
       <Show when={!isGuest() && nodeId()} keyed>
         {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}

@@ -2,7 +2,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { latency } from '../../../parts/check-format.ts';
 import { CheckMark } from '../../../parts/check-mark.tsx';
-import { bareReason } from '../../../parts/check-words.ts';
+import { bareReason } from '../../../parts/check-reasons.ts';
 import { Failure } from '../../../parts/failure.tsx';
 import { text } from '../../../parts/format.ts';
 import { HopChain } from '../../../parts/hop-chain.tsx';

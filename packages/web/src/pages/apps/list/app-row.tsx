@@ -6,9 +6,10 @@ import { AppIcon } from '../../../parts/app-icon.tsx';
 import { CheckBar } from '../../../parts/check-bar.tsx';
 import { latency, uptime } from '../../../parts/check-format.ts';
 import { CheckMark } from '../../../parts/check-mark.tsx';
-import { isTrouble, reasonWords, shortReason, stateOf, stateWord } from '../../../parts/check-words.ts';
+import { isTrouble, shortReason, stateOf, stateWord } from '../../../parts/check-words.ts';
 import { duration, maybe } from '../../../parts/format.ts';
 import { Icon } from '../../../parts/icon.tsx';
+import { reasonSoon } from '../../../parts/reason-words.ts';
 import { useApp } from '../../../state/app.ts';
 import type { AppStatus, AppUse, CardApp, CheckKind } from '../../../state/apps.ts';
 import { addressOf } from '../../../state/place.ts';
@@ -93,7 +94,7 @@ const State = (props: { status: AppStatus | null }) => (
             </Show>
             <Show when={isTrouble(status().state) && status().reason}>
               {(reason) => (
-                <span class="dim small clip app-row-why" title={reasonWords(reason())}>
+                <span class="dim small clip app-row-why" title={reasonSoon(reason())}>
                   {shortReason(reason())}
                 </span>
               )}
