@@ -114,7 +114,7 @@ describe('amud backup and amud restore', () => {
     await signIn(amud, amud.password);
     const id = 'p'.repeat(43);
     const database = new SqliteDatabase(databaseOf(amud));
-    database.prepare('INSERT INTO uploads VALUES (?, NULL, 9e15, 1, 1, 1)').run(id);
+    database.prepare('INSERT INTO uploads (id, created_at, bytes, width, height) VALUES (?, 9e15, 1, 1, 1)').run(id);
     database.close();
     mkdirSync(join(amud.folder, 'data/uploads'), { recursive: true });
     writeFileSync(join(amud.folder, `data/uploads/${id}.webp`), randomBytes(3 * 1024 * 1024));

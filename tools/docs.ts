@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentEnvironment, cliEnvironment, type Environment, serverEnvironment } from '@amud/protocol/environment.ts';
 import { limits } from '@amud/protocol/limits.ts';
+import { settingsPage } from './settings-page.ts';
 
-/** Writes docs/configuration.md from the schema of the environment and the table of limits; `--check` only compares. */
+/** Writes docs/configuration.md and docs/settings.md from the environment, the limits and the table of settings; `--check` only compares. */
 const rows = (environment: Environment): string =>
   Object.entries(environment)
     .map(
@@ -40,9 +41,13 @@ Everything that comes from outside has a bound. These are built in.
 ${limitRows}
 `;
 
-const path = join(import.meta.dirname, '../docs/configuration.md');
-if (!process.argv.includes('--check')) writeFileSync(path, page);
-else if (readFileSync(path, 'utf8') !== page) {
-  console.error('docs/configuration.md is stale. Run: npm run docs');
-  process.exitCode = 1;
+const pages = { configuration: page, settings: settingsPage };
+
+for (const [name, text] of Object.entries(pages)) {
+  const path = join(import.meta.dirname, `../docs/${name}.md`);
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    console.error(`docs/${name}.md is stale. Run: npm run docs`);
+    process.exitCode = 1;
+  }
 }

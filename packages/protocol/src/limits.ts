@@ -182,6 +182,7 @@ export const limits = {
   },
   upload: {
     bytes: 5 * 1024 * 1024,
+    videoBytes: 16 * 1024 * 1024,
     /** Of the picture as sent, all frames together; a small file can hold a very large picture. */
     pixels: 40_000_000,
     frames: 100,

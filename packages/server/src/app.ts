@@ -154,7 +154,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const appearance = createAppearance({
     chosenBy: settings.forUser,
     themeFile: web.themeFile,
-    toneOf: () => unknownTone,
+    toneOf: (url) => uploads.tone(picturesIn(url)[0] ?? '') ?? unknownTone,
   });
 
   const apps = createApps({ query, secrets, clock, bus, log });
@@ -186,7 +186,11 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       { used: boards.pictures, shows: views.shows },
       // Seen with their cards on a board.
       { used: () => picturesIn(apps.icons()), shows: () => false },
-      { used: () => picturesIn(settings.all()), shows: (id) => picturesIn(settings.view(null)).includes(id) },
+      {
+        used: () => picturesIn(settings.all()),
+        // What is behind the door is seen by everyone, what a person has of their own by people with an account.
+        shows: (id, audience) => picturesIn(audience === 'public' ? settings.view(null) : settings.all()).includes(id),
+      },
     ],
     rasterise: options.rasterise,
   });
@@ -394,7 +398,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       await boards.start();
       await feeds.start();
       sessions.start();
-      uploads.start();
+      await uploads.start();
       await backups.start();
       clients.start();
       stopSocket = await listenOnUnixSocket(options.socketPath, options.socketMode, agents.upgrade);

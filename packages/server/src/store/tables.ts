@@ -62,8 +62,12 @@ export type UploadsTable = {
   user_id: number | null;
   created_at: number;
   bytes: number;
+  /** 0 of a video: nothing here reads it. */
   width: number;
   height: number;
+  kind: Generated<'webp' | 'mp4' | 'webm'>;
+  darkest: Generated<string | null>;
+  brightest: Generated<string | null>;
 };
 
 /** `value` is JSON. */

@@ -14,7 +14,7 @@ export const names = {
   agentSecret: 'agent-secret',
   uploads: 'uploads',
 } as const;
-export const uploadName = /^uploads\/[A-Za-z0-9_-]{43}\.webp$/;
+export const uploadName = /^uploads\/[A-Za-z0-9_-]{43}\.(webp|mp4|webm)$/;
 
 /** Tables that tell a person whether this is the right backup; a database of an older program lacks some. */
 const counted = { users: 'users', boards: 'boards', apps: 'apps', pictures: 'uploads', nodes: 'nodes' } as const;
@@ -56,8 +56,10 @@ export async function* entriesOf(source: Source): AsyncGenerator<Entry> {
   const agentSecret = agentSecretPathOf(source.databasePath);
   if (existsSync(agentSecret)) yield whole(names.agentSecret, await readFile(agentSecret));
   for (const id of source.uploadIds) {
-    const path = join(uploadsFolderOf(source.databasePath), `${id}.webp`);
-    if (existsSync(path)) yield await fileEntry(`${names.uploads}/${id}.webp`, path);
+    for (const kind of ['webp', 'mp4', 'webm']) {
+      const path = join(uploadsFolderOf(source.databasePath), `${id}.${kind}`);
+      if (existsSync(path)) yield await fileEntry(`${names.uploads}/${id}.${kind}`, path);
+    }
   }
 }
 

@@ -82,7 +82,9 @@ describe('a database of the earlier version', () => {
       "INSERT INTO users (username, password_hash, role, must_change_password) VALUES ('anna', '$argon2 x', 'viewer', 0)",
     );
     insert(`INSERT INTO nodes VALUES ('nas', 'NAS', 1, 2, '1.0', '${JSON.stringify(platform)}')`);
-    insert(`INSERT INTO uploads VALUES ('${'x'.repeat(43)}', 1, 1, 2, 3, 4)`);
+    insert(
+      `INSERT INTO uploads (id, user_id, created_at, bytes, width, height) VALUES ('${'x'.repeat(43)}', 1, 1, 2, 3, 4)`,
+    );
     before.close();
     const other = await startLab({ folder });
     try {

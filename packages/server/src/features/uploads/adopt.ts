@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { limits } from '@amud/protocol/limits.ts';
+import type { Insertable } from 'kysely';
 import { FaultError } from '../../http/faults.ts';
 import type { Prepared } from '../../store/prepared.ts';
 import type { UploadsTable } from '../../store/tables.ts';
@@ -55,7 +56,7 @@ export const prepareAdoption = async (
   pictures: readonly GivenPicture[],
   userId: number,
 ): Promise<Prepared> => {
-  const rows: UploadsTable[] = [];
+  const rows: Insertable<UploadsTable>[] = [];
   for (const picture of pictures) {
     const { id, bytes } = picture;
     const size = await measure(picture);

@@ -1,10 +1,13 @@
 import { limits } from '@amud/protocol/limits.ts';
+import type { Tone } from '@amud/protocol/look/backdrop.ts';
+import type { Sharp } from 'sharp';
 import { createGate } from '../../core/gate.ts';
 import { FaultError } from '../../http/faults.ts';
 import { isDrawing, type Rasterise } from './drawing.ts';
 import { isIconFile, largestImage } from './icon-file.ts';
 
-export type Picture = { bytes: Buffer; width: number; height: number };
+/** `tone` is what a background needs to know of it so that text can be read over it. */
+export type Picture = { bytes: Buffer; width: number; height: number; tone: Tone };
 
 /** First bytes of what we take; what a file is called or says of itself counts for nothing. */
 const isPicture = (bytes: Buffer): boolean => {
@@ -69,10 +72,24 @@ const draw = async ({ bytes, raw }: Source): Promise<Picture> => {
       .resize({ width: sidePixels, height: sidePixels, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 84, effort: 3 })
       .toBuffer({ resolveWithObject: true });
-    return { bytes: data, width: info.width, height: info.pageHeight ?? info.height };
+    const tone = await toneOf(sharp(data).resize({ width: TONE_SIDE, height: TONE_SIDE, fit: 'fill' }));
+    return { bytes: data, width: info.width, height: info.pageHeight ?? info.height, tone };
   } catch {
     throw unreadable();
   }
+};
+
+/** Finer than this nothing is as large as a letter. */
+const TONE_SIDE = 64;
+
+const toneOf = async (small: Sharp): Promise<Tone> => {
+  const pixels = await small.flatten().toColourspace('srgb').removeAlpha().raw().toBuffer();
+  const channels = [0, 1, 2].map((channel) => pixels.filter((_, index) => index % 3 === channel));
+  const hex = (values: number[]): string => `#${values.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+  return {
+    darkest: hex(channels.map((values) => Math.min(...values))),
+    brightest: hex(channels.map((values) => Math.max(...values))),
+  };
 };
 
 const unreadable = (): FaultError => {

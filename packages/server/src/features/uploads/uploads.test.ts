@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Upload } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fake-clock.ts';
 import { type Client, type Lab, startLab } from '../../../test/lab.ts';
 import { silentLog } from '../../core/log.ts';
@@ -70,7 +70,9 @@ describe('security 23: uploads', () => {
     expect((await send(Buffer.concat([png, Buffer.alloc(limits.upload.bytes)]))).body.error?.kind).toBe('too-large');
     expect((await send(Buffer.from('<svg/>'))).body.error?.kind).toBe('unsupported-media-type');
     expect((await send(Buffer.alloc(0))).body.error?.kind).toBe('unsupported-media-type');
-    const row = lab.store.database.prepare('INSERT INTO uploads VALUES (?, NULL, 0, 1, 1, 1)');
+    const row = lab.store.database.prepare(
+      'INSERT INTO uploads (id, created_at, bytes, width, height) VALUES (?, 0, 1, 1, 1)',
+    );
     for (let index = 0; index < limits.upload.count; index += 1) row.run(`row-${index}`);
     expect((await send(png)).body.error?.kind).toBe('conflict');
     expect(files()).toEqual([]);
@@ -123,5 +125,54 @@ describe('security 23: uploads', () => {
     rmSync(folder());
     mkdirSync(folder());
     await add();
+  });
+});
+
+describe('videos', () => {
+  const film = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(2_000, 7)]);
+
+  it('are kept as they are, told by their first bytes, and given in parts', async () => {
+    const { body } = await send(film);
+    expect(body.upload.url).toBe(`/uploads/${body.upload.id}.mp4`);
+    const get = (headers: Record<string, string> = {}) =>
+      fetch(`${lab.url}${body.upload.url}`, { headers: { cookie: admin.cookie ?? '', ...headers } });
+    const whole = await get();
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(film)).toBe(true);
+    const part = await get({ range: 'bytes=4-11' });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 4-11/${film.length}`,
+      'ftypisom',
+    ]);
+    expect((await admin.get(body.upload.url.replace('.mp4', '.webp'))).status).toBe(404);
+  });
+
+  it('security 26: are bounded', async () => {
+    const large = Buffer.concat([film, Buffer.alloc(limits.upload.videoBytes)]);
+    expect((await send(large)).body.error?.kind).toBe('too-large');
+  });
+});
+
+describe('pictures of settings', () => {
+  it('stay as long as somebody chose them, and what nobody chose is swept', async () => {
+    const [chosen] = [await add(), await add()];
+    await admin.send('PATCH', '/api/settings', { for: 'everyone', set: { logo: chosen.url } });
+    expect((await lab.client().get(chosen.url)).status).toBe(200);
+    clock.advance(limits.upload.unusedMs + limits.upload.sweepMs);
+    await vi.waitFor(() => expect(files()).toEqual([`${chosen.id}.webp`]), 10_000);
+  });
+
+  it('lie under as little of the theme as text needs', async () => {
+    const share = async (background: string) => {
+      const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background } })
+        .png()
+        .toBuffer();
+      const set = { background: 'picture', backgroundPicture: (await send(picture)).body.upload.url };
+      const { text } = await admin.get(`/look/own.css?set=${encodeURIComponent(JSON.stringify(set))}`);
+      return Number(/--scrim:light-dark\([^,]*,[^,]*,[^,]*,color-mix\(in srgb,var\(--bg\) (\d+)%/.exec(text)?.[1]);
+    };
+    expect(await share('#101010')).toBe(0);
+    expect(await share('#f0f0f0')).toBeGreaterThan(30);
   });
 });

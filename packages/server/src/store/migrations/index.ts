@@ -11,6 +11,7 @@ import { sql as checks } from './0010-checks.ts';
 import { sql as discovery } from './0011-discovery.ts';
 import { sql as backups } from './0012-backups.ts';
 import { sql as feeds } from './0013-feeds.ts';
+import { sql as uploadKinds } from './0014-uploads.ts';
 
 /** In order; a migration's number is its place here, from 1. One that has shipped never changes. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0011-discovery', sql: discovery },
   { name: '0012-backups', sql: backups },
   { name: '0013-feeds', sql: feeds },
+  { name: '0014-uploads', sql: uploadKinds },
 ];
