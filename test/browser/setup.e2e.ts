@@ -62,7 +62,7 @@ test('whoever leaves in the middle is led back there', async () => {
   await page.goto(amud.url);
   await expect(heading('Where is it?')).toBeVisible();
   await next();
-  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.getByRole('radio', { name: 'Dark', exact: true }).check();
   await expect(page.locator('html')).toHaveAttribute('data-mode', 'dark');
   await expectAccessible(page);
   await next();

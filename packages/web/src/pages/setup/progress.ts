@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js';
+import { createEffect, createSignal } from 'solid-js';
 import { useApp } from '../../state/app.ts';
 import type { Wishes } from '../../state/settings.ts';
 
@@ -14,8 +14,8 @@ export const createProgress = () => {
   const [message, setMessage] = createSignal<string>();
   const here = () => nameIn(address.parameter('step')) ?? nameIn(localStorage.getItem(STORAGE_KEY)) ?? stepNames[0];
   const place = () => stepNames.indexOf(here());
+  createEffect(() => localStorage.setItem(STORAGE_KEY, here()));
   const go = (step: StepName) => {
-    localStorage.setItem(STORAGE_KEY, step);
     address.go(`/setup?step=${step}`);
     queueMicrotask(() => document.querySelector<HTMLElement>('.setup h1')?.focus());
   };
