@@ -113,9 +113,10 @@ test('it ends on a board with what was kept, and a hint', async () => {
 
 test('it can be opened again, and knows what is there and what was ignored', async () => {
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('set up');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Apps' }).click();
+  await page.getByRole('combobox').fill('set up');
+  await page.getByRole('option', { name: /^Set up AMUD/ }).click();
+  await expect(page).toHaveURL(/\/setup/);
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Apps' }).click();
   await expect(page.getByText('In AMUD already: 2')).toBeVisible();
   await expect(page.getByText('Ignored: 1')).toBeVisible();
   await page.getByText('Ignored: 1').click();
