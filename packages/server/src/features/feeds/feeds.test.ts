@@ -227,6 +227,22 @@ describe('what people do with entries', () => {
     expect((await admin.send('POST', '/api/feed-entries/read-all', { through: 0 })).status).toBe(422);
   });
 
+  it('has a bound on stars', async () => {
+    const [one] = (await entries()).entries;
+    const [id = 0, userId] = [one?.id, 1];
+    const { database } = lab.store;
+    const insert = database.prepare(
+      "INSERT INTO feed_entries (feed_id, key, url, title, author, excerpt, at, seen_at) SELECT feed_id, ?, '', 'x', '', '', 1, 1 FROM feed_entries WHERE id = ?",
+    );
+    const star = database.prepare('INSERT INTO feed_marks (user_id, entry_id, starred_at) VALUES (?, ?, 1)');
+    for (let n = 0; n < limits.feed.starsPerUser - 1; n += 1)
+      star.run(userId, insert.run(`star${n}`, id).lastInsertRowid);
+    const mark = (entry: number | undefined) =>
+      admin.send('POST', '/api/feed-entries/marks', { ids: [entry], starred: true });
+    expect((await mark(id)).status).toBe(200);
+    expect((await mark((await entries()).entries[1]?.id)).status).toBe(409);
+  });
+
   it('leaves no trace of what somebody reads', async () => {
     const [one] = (await entries()).entries;
     await admin.send('POST', '/api/feed-entries/marks', { ids: [one?.id], read: true });

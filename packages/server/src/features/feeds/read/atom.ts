@@ -2,6 +2,7 @@ import { limits } from '@amud/protocol/limits.ts';
 import { linkIn } from './address.ts';
 import { readDate } from './dates.ts';
 import { decodeEntities } from './entities.ts';
+import { lookedAt } from './looked-at.ts';
 import { readText, wordOf } from './markup.ts';
 import type { RawEntry, RawFeed } from './read-feed.ts';
 import { child, children, type Document, type Element } from './xml.ts';
@@ -18,7 +19,7 @@ export const readAtom = (document: Document, url: string): RawFeed => {
   return {
     title: readText(document, asText(named(root, 'title')), titleLength),
     site: linkOf(links, base),
-    entries: children(root, `${prefix}entry`).map((entry) => toEntry(document, entry, prefix, named, base)),
+    entries: lookedAt(children(root, `${prefix}entry`)).map((entry) => toEntry(document, entry, prefix, named, base)),
   };
 };
 

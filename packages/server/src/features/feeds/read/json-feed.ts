@@ -2,6 +2,7 @@ import { limits } from '@amud/protocol/limits.ts';
 import { linkIn } from './address.ts';
 import { readDate } from './dates.ts';
 import { textOf } from './html-text.ts';
+import { lookedAt } from './looked-at.ts';
 import type { RawEntry, RawFeed } from './read-feed.ts';
 
 const { titleLength, authorLength, excerptLength } = limits.feed;
@@ -16,7 +17,7 @@ export const readJsonFeed = (text: string, url: string): RawFeed | undefined => 
   return {
     title: plain(wordIn(feed, 'title'), titleLength),
     site: linkIn(wordIn(feed, 'home_page_url'), url),
-    entries: items.slice(0, limits.feed.entriesRead * 4).map((item: unknown) => toEntry(asValues(item), url)),
+    entries: lookedAt(items).map((item: unknown) => toEntry(asValues(item), url)),
   };
 };
 

@@ -132,6 +132,16 @@ describe('what is wrong in a feed', () => {
     expect([entries.length, entries[0]?.key, entries.at(-1)?.key]).toEqual([100, '149', '50']);
   });
 
+  it('is very long: both ends are looked at, wherever the newest are', () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => ({ n, at: new Date(Date.UTC(2026, 0, 1) + n * 3_600_000) }));
+    const text = (list: typeof many) =>
+      items(...list.map(({ n, at }) => `<guid>${n}</guid><title>x</title><pubDate>${at.toUTCString()}</pubDate>`));
+    for (const list of [many, many.toReversed()]) {
+      const entries = read(text(list))?.entries ?? [];
+      expect([entries.length, entries[0]?.key, entries.at(-1)?.key]).toEqual([100, '4999', '4900']);
+    }
+  });
+
   it('closes what it did not open, leaves open, and has tags in its text', () => {
     const text =
       '<rss><channel><title>T</b></title><item><title>A</i></title><description>x<br>y <p>z</description></item>';

@@ -36,7 +36,7 @@ export const readFeed = (text: string, url: string): ReadFeed | undefined => {
   const found = text.trimStart().startsWith('{') ? readJsonFeed(text, url) : readXmlFeed(text, url);
   if (!found) return undefined;
   const site = found.site ?? '';
-  const entries = found.entries.slice(0, limits.feed.entriesRead * 4).flatMap((entry) => finished(entry) ?? []);
+  const entries = found.entries.flatMap((entry) => finished(entry) ?? []);
   const seen = new Set<string>();
   const once = entries.filter(({ key }) => !seen.has(key) && seen.add(key));
   return { title: found.title, site, entries: newest(once) };

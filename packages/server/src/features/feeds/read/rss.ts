@@ -1,6 +1,7 @@
 import { limits } from '@amud/protocol/limits.ts';
 import { linkIn } from './address.ts';
 import { readDate } from './dates.ts';
+import { lookedAt } from './looked-at.ts';
 import { readText, wordOf } from './markup.ts';
 import type { RawEntry, RawFeed } from './read-feed.ts';
 import { child, children, type Document, type Element } from './xml.ts';
@@ -19,7 +20,7 @@ export const readRss = (document: Document, url: string): RawFeed | undefined =>
   return {
     title: readText(document, child(channel, 'title', 'rss:title'), titleLength),
     site,
-    entries: items.map((item) => toEntry(document, item, from)),
+    entries: lookedAt(items).map((item) => toEntry(document, item, from)),
   };
 };
 
