@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { ago, bytes, exactTime, text } from '../../../parts/format.ts';
 import { Icon } from '../../../parts/icon.tsx';
+import { part, Sentence } from '../../../parts/sentence.tsx';
 import { useApp } from '../../../state/app.ts';
 import type { BackupEntry, BackupsOutput } from '../../../state/backups.ts';
 import type { ShownBackups } from './shown-backups.ts';
@@ -29,7 +30,9 @@ export const BackupList = (props: BackupListProps) => (
         </For>
       </ul>
     </Show>
-    <p class="dim small backups-foot">{m.data_backups_where({ folder: props.of.folder })}</p>
+    <p class="dim small backups-foot">
+      <Sentence text={m.data_backups_where({ folder: part(0) })} parts={[<bdi dir="ltr">{props.of.folder}</bdi>]} />
+    </p>
   </section>
 );
 
