@@ -127,6 +127,46 @@ describe('an export of anything', () => {
   });
 });
 
+const wrongFiles: [string, RegExp][] = [
+  ['', /no line "amud: 1"/],
+  ['hello: there\n', /Line 1: : This is no export of AMUD/],
+  ['amud: 1\nof: everything\napps:\n  - name: A\n', /Line 4: apps\[0\]\.id: "id" is missing/],
+  [
+    'amud: 1\nof: everything\napps:\n  - id: abcdefgh\n    name: 12\n',
+    /Line 5: apps\[0\]\.name: It should be string, not 12/,
+  ],
+  ['amud: 2\n', /made by a newer AMUD/],
+  ['amud: 1\nof: everything\nboard: []\n', /Line 3: board: "board" is not known here/],
+  [
+    'amud: 1\nof: everything\nsettings:\n  everyone:\n    titel: x\n',
+    /Line 5: settings\.everyone\.titel: There is no setting "titel"/,
+  ],
+  [
+    'amud: 1\nof: everything\nsettings:\n  mine:\n    title: x\n',
+    /Line 5: settings\.mine\.title: This setting is one for everyone/,
+  ],
+  ['amud: 1\nof: everything\napps:\n  - id: abcdefgh\n    name: ""\n', /Line 5: apps\[0\]\.name: Give it a name/],
+  ['amud: 1\nof: everything\napps:\n  - id: abcdefgh\n    name: A\n    url: [\n', /Line 7/],
+  ['amud: 1\nof: everything\namud: 1\n', /Line 3/],
+  [
+    'amud: 1\nof: everything\napps:\n  - id: abcdefgh\n    name: A\n    colour: red\n',
+    /Line 6: apps\[0\]\.colour: "colour" is not known/,
+  ],
+  ['{"amud": 1, "of": "everything", "apps": [{"id": "x", "name": "A"}]}', /Line 1: apps\[0\]\.id: This is no id/],
+];
+
+const refusalOf = (text: string): string => {
+  const read = readFile(text);
+  if (read.ok) return 'no fault';
+  return read.faults.map(({ line, path, message }) => `Line ${line}: ${path}: ${message}`).join('\n');
+};
+
+describe('a file that is wrong', () => {
+  it.each(wrongFiles)('is refused with the line and the path: %j', (text, message) => {
+    expect(refusalOf(text)).toMatch(message);
+  });
+});
+
 describe('security 27: a file of any text', () => {
   it('is read or refused with a line, and never throws', () => {
     const damaged = fc.tuple(file, fc.nat(), fc.string({ maxLength: 4 })).map(([value, at, noise]) => {
