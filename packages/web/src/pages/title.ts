@@ -15,8 +15,10 @@ export const useTitle = (title: () => string): void => {
   });
 };
 
-/** On the first load the focus is the browser's. */
+let isFirstDrawn = false;
+
+/** On the first load the focus is the browser's, also where a part of the page was waited for. */
 export const focusHeading = (): void => {
-  if (document.readyState === 'complete')
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  if (isFirstDrawn) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  else setTimeout(() => (isFirstDrawn = true));
 };
