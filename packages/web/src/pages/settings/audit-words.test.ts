@@ -30,6 +30,8 @@ describe('an audit entry in words', () => {
       { action: 'user.reset-password', username: null, address: 'server' },
       'Somebody on the server gave a one-time password to bert',
     ],
+    [{ action: 'app.create', target: 'k3j5h2g4f6', detail: { name: 'Jellyfin' } }, 'anna added the app Jellyfin'],
+    [{ action: 'settings.change', target: 'everyone', result: 'refused' }, 'anna tried to change settings'],
     [{ action: 'future.action', target: 'x' }, 'anna future.action x'],
   ])('%o is "%s"', (change, words) => {
     expect(happened(entry(change), who(entry(change)))).toBe(words);

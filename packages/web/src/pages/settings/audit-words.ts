@@ -22,6 +22,31 @@ const words: Record<string, (inputs: Inputs) => string> = {
   'secrets.discard': m.account_did_secrets_discard,
   'upload.add': m.account_did_upload_add,
   'upload.remove': m.account_did_upload_remove,
+  'app.create': m.account_did_app_create,
+  'app.change': m.account_did_app_change,
+  'app.change-many': m.account_did_app_change_many,
+  'app.check': m.account_did_app_check,
+  'app.remove': m.account_did_app_remove,
+  'app.restore': m.account_did_app_restore,
+  'board.create': m.account_did_board_create,
+  'board.change': m.account_did_board_change,
+  'board.settings': m.account_did_board_settings,
+  'board.duplicate': m.account_did_board_duplicate,
+  'board.move': m.account_did_board_move,
+  'board.home': m.account_did_board_home,
+  'board.remove': m.account_did_board_remove,
+  'board.restore': m.account_did_board_restore,
+  'feed.create': m.account_did_feed_create,
+  'feed.change': m.account_did_feed_change,
+  'feed.remove': m.account_did_feed_remove,
+  'feed.restore': m.account_did_feed_restore,
+  'feed.import': m.account_did_feed_import,
+  'settings.change': m.account_did_settings_change,
+  'discovery.ignore': m.account_did_discovery_ignore,
+  'upload.fetch': m.account_did_upload_fetch,
+  'check.test': m.account_did_try,
+  'feed.test': m.account_did_try,
+  'calendar.preview': m.account_did_try,
   'backup.make': m.data_did_backup_make,
   'backup.download': m.data_did_backup_download,
   'backup.remove': m.data_did_backup_remove,
@@ -39,8 +64,10 @@ export const who = ({ username, address }: AuditEntry): string =>
   username ?? (address === 'server' ? m.account_audit_server() : m.account_audit_unknown());
 
 /** "anna signed in", "anna made the account bert", "anna tried to make the account bert". */
-export const happened = ({ action, result, target }: AuditEntry, name: string): string => {
-  const inputs = { who: name, target: target ?? '', result };
+export const happened = ({ action, result, target, detail }: AuditEntry, name: string): string => {
+  // Things are known by their id; people know them by their name, where the entry has it.
+  const called = typeof detail['name'] === 'string' ? detail['name'] : (target ?? '');
+  const inputs = { who: name, target: called, result };
   return (words[action]?.(inputs) ?? m.account_did_other({ ...inputs, action })).trim();
 };
 
