@@ -92,6 +92,9 @@ const changes = [
   ['POST', '/api/backups/pieces'],
   ['PUT', '/api/backups/pieces/1'],
   ['POST', '/api/backups/restore'],
+  ['POST', '/api/export'],
+  ['POST', '/api/import'],
+  ['POST', '/api/import/take'],
 ] as const;
 
 describe('security 18: changes from other sites', () => {
