@@ -62,12 +62,13 @@ const checkOwnNode = () => {
 };
 
 const skipped = new Set(['node_modules', 'dist', 'test', 'recordings', 'texts']);
+/** The list of the server's sentences, and what the compiler of texts keeps beside its settings. */
+const isMadeByBuild = /messages\/server\/en\.json$|project\.inlang\/(?!settings\.json$)/;
 const listSources = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : listSources(path);
-    // The list of the server's sentences is made by the build.
-    return /\.test\.tsx?$|messages\/server\/en\.json$/.test(path) ? [] : [path];
+    return /\.test\.tsx?$/.test(path) || isMadeByBuild.test(path) ? [] : [path];
   });
 
 const buildWhenStale = () => {
