@@ -8,7 +8,7 @@ const endOf = (css: string, from: number): number | undefined => {
   }
   const quote = css[from];
   if (quote === '"' || quote === "'") return endOfString(css, from, quote);
-  if (quote === '(' && /(?:^|[^\w-])url$/i.test(css.slice(Math.max(0, from - 4), from))) {
+  if (quote === '(' && /(?:^|[^\w\u0080-\uffff#@-])url$/i.test(css.slice(Math.max(0, from - 4), from))) {
     const inside = /^\(\s*(?!["'\s])[^()"'\s\\]*\s*\)/.exec(css.slice(from));
     if (inside) return from + inside[0].length;
   }
