@@ -48,32 +48,30 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 const bucketMeans = ({ at, values, endAt, spanMs }: SparkInput): (number | undefined)[] => {
   const sums = new Float64Array(BUCKETS);
   const counts = new Uint16Array(BUCKETS);
+  const gaps = new Uint8Array(BUCKETS);
   const startAt = endAt - spanMs;
   at.forEach((pointAt, index) => {
-    const value = values[index];
-    if (value === null || value === undefined || pointAt <= startAt) return;
+    if (pointAt <= startAt) return;
     const bucket = Math.min(BUCKETS - 1, Math.floor(((pointAt - startAt) / spanMs) * BUCKETS));
+    const value = values[index];
+    if (value === null || value === undefined) {
+      gaps[bucket] = 1;
+      return;
+    }
     sums[bucket] = (sums[bucket] ?? 0) + value;
     counts[bucket] = (counts[bucket] ?? 0) + 1;
   });
   const means = Array.from(counts, (found, index) => (found === 0 ? undefined : (sums[index] ?? 0) / found));
-  return bridge(means, usualStep(counts));
+  return bridge(means, gaps);
 };
 
-/** How many steps lie between two points: hosts that sample slowly have empty steps that are no gaps. */
-const usualStep = (counts: Uint16Array): number => {
-  const filled = [...counts.keys()].filter((index) => counts[index] !== 0);
-  const steps = filled.slice(1).map((index, place) => index - (filled[place] ?? index));
-  steps.sort((one, other) => one - other);
-  return steps[Math.floor(steps.length / 2)] ?? 1;
-};
-
-/** Carries the last mean over empty steps up to the usual distance of two points. */
-const bridge = (means: (number | undefined)[], step: number): (number | undefined)[] => {
-  let lastIndex = -1;
+/** Carries the last mean on to the next: hosts look slower while nobody watches. Only a point without a value is a gap. */
+const bridge = (means: readonly (number | undefined)[], gaps: Uint8Array): (number | undefined)[] => {
+  let carried: number | undefined;
   return means.map((mean, index) => {
-    if (mean !== undefined) lastIndex = index;
-    else if (lastIndex >= 0 && index - lastIndex <= step) return means[lastIndex];
-    return mean;
+    const isGap = gaps[index] === 1;
+    const shown = mean ?? (isGap ? undefined : carried);
+    carried = isGap ? undefined : shown;
+    return shown;
   });
 };
