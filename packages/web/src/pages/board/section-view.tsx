@@ -3,6 +3,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { type Box, columnsOf, placesOf, rowsOf } from '../../state/layout.ts';
 import { shareOf } from '../../state/sections.ts';
+import { BareSection } from './bare-section.tsx';
 import { Card } from './card.tsx';
 import { SectionHead } from './section-head.tsx';
 import { useView } from './view.ts';
@@ -58,7 +59,7 @@ const Grid = (props: { section: Section; wide: number }) => {
     <Show
       when={boxes().length > 0 || settled().length > 0}
       fallback={
-        <Show when={view.editing()}>
+        <Show when={view.editing()} fallback={<BareSection section={props.section} />}>
           {(editing) => <Dynamic component={editing().EmptySection} section={props.section} />}
         </Show>
       }

@@ -33,10 +33,7 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
       ? placeOf(props.settings) === null
       : asked.value()?.weather === null && !asked.value()?.fault;
   return (
-    <Show
-      when={!isUnset() || props.source.from === 'sample'}
-      fallback={<WidgetEmpty icon="map-pin" text={m.widgets_weather_empty()} />}
-    >
+    <Show when={!isUnset() || props.source.from === 'sample'} fallback={<NoPlace />}>
       <Show
         when={weather()}
         fallback={<NothingYet fault={asked.fault()} remote={asked.value()?.fault} onRetry={asked.again} />}
@@ -57,6 +54,19 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
         )}
       </Show>
     </Show>
+  );
+};
+
+const NoPlace = () => {
+  const { session } = useApp();
+  return (
+    <WidgetEmpty icon="map-pin" text={m.widgets_weather_empty()}>
+      <Show when={session.user()}>
+        <a class="button slim" href="/settings/region#homePlace">
+          {m.widgets_weather_choose()}
+        </a>
+      </Show>
+    </WidgetEmpty>
   );
 };
 
