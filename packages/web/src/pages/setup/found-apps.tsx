@@ -1,11 +1,10 @@
-import { For, Match, Show, Switch } from 'solid-js';
+import { Show } from 'solid-js';
 import { m } from '../../messages.ts';
-import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import { FoundList } from './found-list.tsx';
+import { FoundHere } from './found-here.tsx';
 import { createFound, type FoundState } from './found-state.ts';
-import { Looking, Nothing, Problems } from './found-words.tsx';
+import { Problems } from './found-words.tsx';
 import type { Progress } from './progress.ts';
 import { Step } from './step.tsx';
 
@@ -22,22 +21,7 @@ export const FoundApps = (props: { progress: Progress }) => {
       about={m.setup_apps_about()}
       onward={<Onward state={state} onAdd={() => void add()} onDone={() => void props.progress.end()} />}
     >
-      <Failure fault={state.fault()} onRetry={state.again} />
-      <For each={state.failures()}>{(message) => <Failure fault={{ kind: 'internal', message }} />}</For>
-      <Switch>
-        <Match when={state.loading() && !state.found()}>
-          <Looking />
-        </Match>
-        <Match when={state.found()?.hosts.length === 0}>
-          <Nothing title={m.setup_apps_no_agent()} about={m.setup_apps_no_agent_about()} />
-        </Match>
-        <Match when={state.found() && state.fresh().length === 0}>
-          <Nothing title={m.setup_apps_none()} about={m.setup_apps_none_about()} />
-        </Match>
-      </Switch>
-      <Show when={state.found()}>
-        <FoundList state={state} />
-      </Show>
+      <FoundHere state={state} />
       <Notes state={state} />
     </Step>
   );

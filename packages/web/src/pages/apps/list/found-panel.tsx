@@ -1,11 +1,10 @@
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
-import { Failure } from '../../../parts/failure.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { useApp } from '../../../state/app.ts';
-import { FoundList } from '../../setup/found-list.tsx';
+import { FoundHere } from '../../setup/found-here.tsx';
 import { createFound, type FoundState } from '../../setup/found-state.ts';
-import { Looking, Nothing, Problems } from '../../setup/found-words.tsx';
+import { Problems } from '../../setup/found-words.tsx';
 
 /** What runs on the hosts already, and is not here yet: to add, or to ignore. */
 export const FoundPanel = (props: { onClose: () => void }) => {
@@ -25,22 +24,7 @@ export const FoundPanel = (props: { onClose: () => void }) => {
           </button>
         </div>
       </div>
-      <Failure fault={state.fault()} onRetry={state.again} />
-      <For each={state.failures()}>{(message) => <Failure fault={{ kind: 'internal', message }} />}</For>
-      <Switch>
-        <Match when={state.loading() && !state.found()}>
-          <Looking />
-        </Match>
-        <Match when={state.found()?.hosts.length === 0}>
-          <Nothing title={m.setup_apps_no_agent()} about={m.setup_apps_no_agent_about()} />
-        </Match>
-        <Match when={state.found() && state.fresh().length === 0}>
-          <Nothing title={m.setup_apps_none()} about={m.setup_apps_none_about()} />
-        </Match>
-      </Switch>
-      <Show when={state.found()}>
-        <FoundList state={state} />
-      </Show>
+      <FoundHere state={state} />
       <Problems state={state} />
       <Show when={state.fresh().length > 0}>
         <Ways state={state} board={board()} onBoard={setBoard} onAdd={() => void add()} />
