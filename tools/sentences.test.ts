@@ -11,6 +11,8 @@ const passedOn: Record<string, string> = {
   'packages/server/src/http/dispatch.ts: issue.message': 'of a check of a schema, which is looked at itself',
   'packages/server/src/features/settings/settings.ts: message': 'of `wrong`, whose sentences are found by their look',
   'packages/server/src/features/nodes/routes.ts: answer.fault.message': 'of an agent, whose sentences are found too',
+  'packages/server/src/features/discovery/discovery.ts: answer.fault.message':
+    'of an agent, whose sentences are found too',
   'packages/server/src/features/icons/fetch-icon.ts: error.message': 'of the outbound client',
   'packages/server/src/features/backup/maker.ts: error.message': 'of `BackupError`, found by their look',
   'packages/server/src/features/backup/restorer.ts: error.message': 'of `BackupError`, found by their look',

@@ -78,6 +78,13 @@ export const discoveryOutput = v.object({
 });
 export type Discovery = v.InferOutput<typeof discoveryOutput>;
 
+/** Containers that run on a host, by the name that stays theirs when they are made anew. `note`: why there are none. */
+export const containersOutput = v.object({
+  containers: v.array(v.object({ name: v.string(), image: v.string() })),
+  note: v.string(),
+});
+export type Containers = v.InferOutput<typeof containersOutput>;
+
 export const ignoreInput = v.object({
   keys: v.pipe(v.array(v.pipe(v.string(), v.maxLength(400))), v.minLength(1), v.maxLength(discovery.proposals)),
   ignored: v.boolean(),

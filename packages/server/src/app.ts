@@ -263,6 +263,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
   const ignored = createIgnored({ query, clock });
   const finder = createDiscovery({
     nodes: () => nodes.list().flatMap(({ id, name, state }) => (state.state === 'online' ? [{ id, name }] : [])),
+    isNode: (id) => nodes.get(id) !== undefined,
     ask: async (id) => (await agents.ask(id, 'discover')) as Result<DiscoverAnswer>,
     // Many ports of one host at once, which nothing else asks for.
     probe: createProbe(

@@ -63,6 +63,7 @@ const expectedAccess: Record<string, { access: Access; path?: string; query?: st
   'POST /api/import/take': { access: 'admin' },
   'GET /api/checkup': { access: 'admin' },
   'GET /api/discovery': { access: 'operator' },
+  'GET /api/discovery/:node/containers': { access: 'operator', path: '/api/discovery/nobody/containers' },
   'POST /api/discovery/ignored': { access: 'operator' },
   'GET /api/apps': { access: 'guest' },
   'POST /api/apps': { access: 'operator' },

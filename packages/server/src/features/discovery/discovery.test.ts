@@ -229,6 +229,13 @@ describe('discovery', () => {
     expect((await find()).apps.map(({ state }) => state)).toEqual(['new', 'added', 'added']);
   });
 
+  it('lists the containers of a host by name, and says when its agent is not there', async () => {
+    const { body } = await admin.get('/api/discovery/nas/containers');
+    expect(body).toEqual({ containers: [{ name: 'wiki', image: 'jellyfin/jellyfin:10' }], note: '' });
+    expect((await admin.get('/api/discovery/nobody/containers')).status).toBe(404);
+    expect((await admin.get('/api/discovery/..%2fx/containers')).status).toBe(404);
+  });
+
   it('says which host gave no good answer', async () => {
     answer = { ...answer, addresses: 'none' as never };
     const { apps, problems } = await find();

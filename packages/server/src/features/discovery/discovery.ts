@@ -1,8 +1,9 @@
-import type { DiscoverAnswer, Discovery, FoundApp } from '@amud/protocol/discovery.ts';
+import type { Containers, DiscoverAnswer, Discovery, FoundApp } from '@amud/protocol/discovery.ts';
 import type { Result } from '@amud/protocol/faults.ts';
 import type { IconHit } from '@amud/protocol/icons.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { createGate } from '../../core/gate.ts';
+import { FaultError } from '../../http/faults.ts';
 import type { Ignored } from './ignored.ts';
 import { type KnownApp, knownApp } from './known.ts';
 import { imageName, nameOf, recognise, titleName, wishedIcon } from './naming.ts';
@@ -14,6 +15,7 @@ export type KnownAddress = { url: string; nodeId: string | undefined; part: stri
 export type DiscoveryParts = {
   /** Hosts with an agent that is connected. */
   nodes(): { id: string; name: string }[];
+  isNode(id: string): boolean;
   ask(nodeId: string): Promise<Result<DiscoverAnswer>>;
   probe: Probe;
   icons: { has(name: string): boolean; suggest(of: { name: string; url: string }): Promise<IconHit[]> };
@@ -34,6 +36,18 @@ export const createDiscovery = (parts: DiscoveryParts) => {
         running = undefined;
       });
       return running;
+    },
+    /** The containers of one host. @throws FaultError where it is not known, or its agent is away or does not answer. */
+    containers: async (nodeId: string): Promise<Containers> => {
+      if (!parts.isNode(nodeId)) throw new FaultError('missing', `There is no node "${nodeId}".`);
+      const answer = await parts.ask(nodeId);
+      if (!answer.ok) throw new FaultError(answer.fault.kind, answer.fault.message);
+      const { containers, noContainers } = answer.value;
+      const named = containers.map(({ name, image }) => ({ name, image }));
+      return {
+        containers: named.toSorted((one, other) => one.name.localeCompare(other.name)),
+        note: noContainers ?? '',
+      };
     },
   };
 };

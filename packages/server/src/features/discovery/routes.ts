@@ -1,6 +1,8 @@
-import { discoveryOutput, ignoreInput } from '@amud/protocol/discovery.ts';
+import { containersOutput, discoveryOutput, ignoreInput } from '@amud/protocol/discovery.ts';
 import { done } from '@amud/protocol/http.ts';
+import { nodeId } from '@amud/protocol/ids.ts';
 import { limits } from '@amud/protocol/limits.ts';
+import * as v from 'valibot';
 import { type AnyRoute, route } from '../../http/route.ts';
 import type { Finder } from './discovery.ts';
 import type { Ignored } from './ignored.ts';
@@ -13,6 +15,15 @@ export const discoveryRoutes = ({ finder, ignored }: { finder: Finder; ignored: 
     access: 'operator',
     output: discoveryOutput,
     handle: finder.find,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/discovery/:node/containers',
+    summary: 'The containers that run on a host now, to link an app to one.',
+    access: 'operator',
+    params: v.object({ node: nodeId }),
+    output: containersOutput,
+    handle: ({ params: { node } }) => finder.containers(node),
   }),
   route({
     method: 'POST',

@@ -1,12 +1,11 @@
-import { For, onCleanup, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { Icon } from '../../../parts/icon.tsx';
 import { Segments } from '../../../parts/segments.tsx';
-import { useApp } from '../../../state/app.ts';
 import { guesses } from './addresses.ts';
 import type { DraftState, WrongsState } from './draft-state.ts';
-import { Field, TextLine } from './field.tsx';
+import { TextLine } from './field.tsx';
 import { createOthers } from './others.ts';
+import { RunsOn } from './runs-on.tsx';
 import { TagField } from './tag-field.tsx';
 
 type AboutProps = { appId: string | null; state: DraftState; wrongs: WrongsState };
@@ -78,47 +77,3 @@ const Opens = (props: { state: DraftState }) => (
     />
   </div>
 );
-
-/** The node, from those that are known. A chosen one that is gone stays, so that it is not lost by looking. */
-const RunsOn = (props: AboutProps) => {
-  const { nodes } = useApp();
-  onCleanup(nodes.watch());
-  const chosen = () => props.state.draft.node;
-  const names = () => {
-    const known = Object.values(nodes.data.nodes).map(({ id, name }) => ({ id, name }));
-    const lost = chosen();
-    if (lost && !nodes.data.nodes[lost.id]) known.push({ id: lost.id, name: lost.id });
-    return known.sort((one, other) => one.name.localeCompare(other.name));
-  };
-  const choose = (id: string) => {
-    // What it is there belongs to the node it was chosen on.
-    const part = chosen()?.id === id ? (chosen()?.part ?? '') : '';
-    props.state.set({ node: id === '' ? null : { id, part } });
-  };
-  return (
-    <Field label={m.apps_runs_on()} path="node" wrongs={props.wrongs} help={m.apps_runs_on_help()}>
-      {(ids) => (
-        <div class="field-row">
-          <select
-            id={ids.id}
-            class="select tall"
-            aria-describedby={ids.noteId}
-            onChange={(event) => choose(event.currentTarget.value)}
-          >
-            <option value="" selected={chosen() === null}>
-              {m.apps_runs_nowhere()}
-            </option>
-            <For each={names()}>
-              {({ id, name }) => (
-                <option value={id} selected={chosen()?.id === id}>
-                  {name}
-                </option>
-              )}
-            </For>
-          </select>
-          <Show when={chosen()?.part}>{(part) => <span class="dim clip">{part()}</span>}</Show>
-        </div>
-      )}
-    </Field>
-  );
-};
