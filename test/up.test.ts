@@ -274,7 +274,7 @@ describe('rescue', () => {
       const command = spawnAmud(['audit', 'verify'], env);
       return { code: await command.exit, said: [...command.out, ...command.err].join('\n') };
     };
-    expect(await verify()).toEqual({ code: 0, said: expect.stringContaining('is whole: 2 entries') });
+    expect(await verify()).toEqual({ code: 0, said: expect.stringContaining('is whole: 3 entries') });
     const database = new SqliteDatabase(env.DB_PATH);
     database.exec("DROP TRIGGER audit_is_never_changed; UPDATE audit SET address = '10.9.8.7' WHERE id = 1");
     database.close();

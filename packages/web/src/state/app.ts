@@ -90,6 +90,8 @@ const createLive = ({ first, browser, clock, link, session, visits }: LiveParts)
     if (next.state === 'open' || next.state === 'idle') setAway(false);
     else if (next.state !== 'connecting' || next.attempt > 0) setAway(true);
     if (next.state === 'ended') session.end();
+    // A refused connection does not say why: the session may have ended while the server was away.
+    if (next.state === 'waiting' && next.attempt > 0 && session.user()) void session.verify();
   });
   link.onMessage((message) => {
     if (message.type !== 'hello') return;

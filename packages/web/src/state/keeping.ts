@@ -80,7 +80,7 @@ const nodesOf = ({ nodes }: Parts): object => {
 /** When a page is left for another, put aside, or no longer told what is new, it is as good as it gets. */
 const follow = (keeper: Keeper, app: Parts, browser: Window): void => {
   const now = (path = app.address.path()) => keep(keeper, app, path);
-  createEffect(on(app.address.path, (_, before) => before !== undefined && now(before), { defer: true }));
+  createEffect(on(app.address.path, (_, before) => before !== undefined && now(before)));
   browser.document.addEventListener('visibilitychange', () => browser.document.hidden && now());
   const again = () => {
     if (!browser.document.hidden) now();

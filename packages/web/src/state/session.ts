@@ -1,6 +1,7 @@
 import {
   done,
   type FirstData,
+  meOutput,
   type Session,
   sessionsOutput,
   signInOutput,
@@ -51,6 +52,8 @@ export const createSession = (first: FirstData, http: Http) => {
     changePassword,
     /** The server said so: by an answer, or by closing the live link. */
     end: () => setUser(null),
+    /** Asks whether it still is one; when not, it ends. */
+    verify: () => http.call('GET', '/api/auth/me', meOutput),
     signIns: () => http.call('GET', '/api/auth/sign-ins', signInsOutput),
     list: () => http.call('GET', '/api/auth/sessions', sessionsOutput),
     endOne: (id: number) => http.call('DELETE', `/api/auth/sessions/${id}`, done),
