@@ -20,6 +20,18 @@ test.afterAll(async () => {
 });
 
 const paths = [
+  '/',
+  '/apps',
+  '/feeds',
+  '/setup',
+  '/settings',
+  '/settings/region',
+  '/settings/look',
+  '/settings/search',
+  '/settings/backup',
+  '/settings/export',
+  '/settings/installation',
+  '/settings/about',
   '/nodes',
   '/nodes/this-host',
   '/settings/security',

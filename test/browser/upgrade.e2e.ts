@@ -20,8 +20,13 @@ const scriptOf = () =>
 const line = () => page.locator('.link-line');
 const home = () => page.getByRole('heading', { name: 'Home', level: 1 });
 
+/** A page fetches what keeps it a second after it has loaded: a part of its own that would be gone. */
+const hasSettled = () =>
+  page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /\/keeping-/.test(name)));
+
 /** The same installation, with the other build. */
 const upgrade = async (dist?: string) => {
+  await expect.poll(hasSettled).toBe(true);
   await amud.stop();
   const { folder, password } = amud;
   amud = { ...(await startAmud({ PORT: port }, folder, dist)), password };
@@ -65,6 +70,7 @@ test('a part that is gone with its build brings the new version', async () => {
   await expect(line()).toContainText('A new version of AMUD is here.', { timeout: 20_000 });
   await page.keyboard.press('/');
   await expect.poll(scriptOf).toBe(builds[0]);
+  await expect(page.getByTestId('node-this-host')).toBeVisible();
   await page.keyboard.press('/');
   await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused();
   await page.keyboard.press('Escape');
