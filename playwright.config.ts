@@ -27,6 +27,7 @@ export default defineConfig({
         }
       : {}),
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // A trace of all costs a quarter of the time: `--trace on` makes one of what failed.
+    screenshot: 'only-on-failure',
   },
 });

@@ -62,7 +62,13 @@ const check: Part = {
 };
 
 const sum: Count = { passed: 0, failed: 0 };
-for (const { name, program, words, env, count } of [check, vitest('unit'), vitest('system'), browser]) {
+for (const { name, program, words, env, count } of [
+  check,
+  vitest('unit'),
+  vitest('server'),
+  vitest('system'),
+  browser,
+]) {
   console.log(`\n== ${name}`);
   const { status } = spawnSync(join(root, 'node_modules/.bin', program), words, {
     cwd: root,

@@ -14,6 +14,8 @@ export type FakeAgent = {
   sendText(text: string): void;
   /** Resolves with the first message of this type, which may have come already. */
   next<T extends ServerMessage['type']>(type: T): Promise<Extract<ServerMessage, { type: T }>>;
+  /** Answers every question from now on, which would wait until its deadline otherwise. */
+  answerAll(value: unknown): void;
   closed: Promise<{ code: number; reason: string }>;
   close(): void;
 };
@@ -49,6 +51,11 @@ export const dialAgent = (address: string): FakeAgent => {
         waiting.add(look);
         void closed.then(({ code, reason }) => reject(new Error(`closed with ${code} ${reason} before ${type}`)));
         look();
+      }),
+    answerAll: (value) =>
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data)) as ServerMessage;
+        if (message.type === 'ask') socket.send(JSON.stringify({ type: 'result', id: message.id, value }));
       }),
     closed,
     close: () => socket.close(1001),

@@ -175,6 +175,7 @@ beforeAll(async () => {
   }
   const agent = await connectAgent(`ws+unix:${lab.socketPath}:/agent`);
   agent.send({ type: 'sample', seq: 1, at: Date.now(), reading: readingOf(5) });
+  agent.answerAll([]);
 });
 afterAll(() => lab.stop());
 
