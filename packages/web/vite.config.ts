@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, minifySync, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { textFont } from './font-plugin.ts';
 import { texts } from './texts-plugin.ts';
 import { themeSheets } from './themes-plugin.ts';
 import { words } from './words-plugin.ts';
@@ -55,20 +56,20 @@ const localised = (): Plugin => ({
 /** Not `main.tsx`: it waits for a page that imports these, and would wait for itself. */
 const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id);
 
-/** The list of nodes and its widget: most of one is the other. */
-const ofNodes =
-  /\/src\/(parts\/(meter|flow|spark|sparkline|sentence|chart-data)|state\/condition|pages\/(nodes\/(?!load)|widgets\/(nodes|kinds\/nodes)))/;
+/** Where what is said between page and server is checked; colours of themes are none of it. */
+const ofSchemas = /\/node_modules\/valibot\/|\/packages\/protocol\/src\/(?!look\/|password-strength)/;
 const ofWeather = /\/src\/pages\/widgets\/(weather\/|kinds\/weather|remote-words|states)/;
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.
-  plugins: process.env['VITEST'] ? [] : [texts(locale), themeSheets(), solid(), early(), localised(), words(locale)],
+  plugins: process.env['VITEST']
+    ? []
+    : [texts(locale), themeSheets(), textFont(), solid(), early(), localised(), words(locale)],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: false,
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
-    cssCodeSplit: false,
     manifest: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
@@ -84,8 +85,8 @@ export default defineConfig({
           groups: [
             { name: 'common', tags: ['$initial'], test: isCommon, priority: 1 },
             // What a board begins with, in as few files as that can be.
-            { name: 'nodes-page', test: ofNodes, priority: 1 },
             { name: 'weather', test: ofWeather, priority: 1 },
+            { name: 'schemas', test: ofSchemas },
             { name: 'board-words', test: /^\0text:(widgets|nodes?|shell)_/, minShareCount: 2, priority: 1 },
             // What several of the parts fetched later say.
             { name: 'words', test: /^\0text/, minShareCount: 2 },

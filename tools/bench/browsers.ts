@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import { LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { WebSocket } from 'ws';
 import { freePort, spawnAmud } from '../../test/process.ts';
 import { NEW_PASSWORD, post, signIn } from '../../test/session.ts';

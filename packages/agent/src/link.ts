@@ -6,8 +6,8 @@ import {
   type ServerMessage,
   serverMessage,
 } from '@amud/protocol/agent.ts';
+import { closeCodes } from '@amud/protocol/channel.ts';
 import type { Clock, Undo } from '@amud/protocol/clock.ts';
-import { closeCodes } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { isProof, prove } from '@amud/protocol/proof.ts';
 import type { Secret } from '@amud/protocol/secret.ts';

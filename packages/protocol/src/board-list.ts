@@ -1,12 +1,8 @@
 import * as v from 'valibot';
 import { shortId } from './ids.ts';
-import { audience } from './roles.ts';
+import { audience } from './role-schemas.ts';
 
 /** What every page knows of boards. What is on them, and all that it may be, stands apart: it is much. */
-
-/** Columns of the two grids; a cell is as high on both. */
-export const columns = { desktop: 12, phone: 4 } as const;
-export type Screen = keyof typeof columns;
 
 /** A board as it is listed. */
 export const boardEntry = v.object({

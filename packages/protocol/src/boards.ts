@@ -1,19 +1,15 @@
 import * as v from 'valibot';
 import { cardApp, iconName, shortId } from './apps.ts';
-import { boardEntry, columns } from './board-list.ts';
+import { boardEntry } from './board-list.ts';
+import { columns } from './grid.ts';
 import { limits } from './limits.ts';
-import { type Audience, audience } from './roles.ts';
-import { type WidgetKind, widgetKinds, widgetSettings } from './widgets.ts';
+import { audience } from './role-schemas.ts';
+import type { Audience } from './roles.ts';
+import { widgetSettings } from './widget-schemas.ts';
+import { type WidgetKind, widgetKinds } from './widgets.ts';
 
-export {
-  type BoardEntry,
-  type BoardsData,
-  boardEntry,
-  boardsData,
-  boardsOutput,
-  columns,
-  type Screen,
-} from './board-list.ts';
+export { type BoardEntry, type BoardsData, boardEntry, boardsData, boardsOutput } from './board-list.ts';
+export { columns, type Screen } from './grid.ts';
 
 /** Boards: pages of sections, each with cards and widgets on a grid. */
 
@@ -33,7 +29,8 @@ const area = (wide: number) =>
   );
 export type Area = { x: number; y: number; w: number; h: number };
 
-export { type Audience, audience, sees } from './roles.ts';
+export { audience } from './role-schemas.ts';
+export { type Audience, sees } from './roles.ts';
 
 const place = {
   id: shortId,

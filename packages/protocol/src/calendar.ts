@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isTimeZone, schemaOf } from './forms.ts';
+import { schemaOf } from './form-schemas.ts';
+import { isTimeZone } from './forms.ts';
 import { limits } from './limits.ts';
 import { remoteFault } from './remote.ts';
 import { widgets } from './widgets.ts';

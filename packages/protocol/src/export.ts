@@ -3,7 +3,7 @@ import { appInput } from './apps.ts';
 import { boardContent } from './boards.ts';
 import { shortId } from './ids.ts';
 import { limits } from './limits.ts';
-import { audience } from './roles.ts';
+import { audience } from './role-schemas.ts';
 
 /** What was built here, as one file that people can read and change: docs/export.md has it in words. */
 

@@ -45,15 +45,3 @@ export const faultBody = v.object({ error: fault });
 
 /** An expected failure is a value; see `faults`. */
 export type Result<T> = { ok: true; value: T } | { ok: false; fault: Fault };
-
-/** Close codes of both sockets. A code that is not here is one of RFC 6455's own. */
-export const closeCodes = {
-  goingAway: 1001,
-  tooBig: 1009,
-  badMessage: 4400,
-  unauthenticated: 4401,
-  tooSlow: 4408,
-  conflict: 4409,
-  tooOld: 4426,
-  tooMany: 4429,
-} as const;

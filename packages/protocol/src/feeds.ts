@@ -3,7 +3,7 @@ import { isLink } from './forms.ts';
 import { shortId } from './ids.ts';
 import { limits } from './limits.ts';
 import { remoteFault } from './remote.ts';
-import { audience } from './roles.ts';
+import { audience } from './role-schemas.ts';
 
 /** Feeds that this house follows: RSS, Atom and JSON Feed, read by the server. */
 

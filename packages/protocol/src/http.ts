@@ -3,10 +3,11 @@ import { boardEntry } from './board-list.ts';
 import { limits } from './limits.ts';
 import { nodeData, nodeView, snapshot } from './live.ts';
 import { sourceReport } from './reading.ts';
-import { role } from './roles.ts';
-import { settingsView } from './settings.ts';
+import { role } from './role-schemas.ts';
+import { settingsView } from './setting-schemas.ts';
 
-export { type Role, role } from './roles.ts';
+export { role } from './role-schemas.ts';
+export type { Role } from './roles.ts';
 
 /** What crosses HTTP, both ways. Paths and access are in the server's `routes.ts` files. */
 

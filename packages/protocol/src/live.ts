@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { nodeId, shortId } from './ids.ts';
 import { platform, reading } from './reading.ts';
-import { settingsView } from './settings.ts';
+import { settingsView } from './setting-schemas.ts';
 
 /**
  * The live channel to browsers: one WebSocket a tab, JSON text frames.
@@ -11,8 +11,6 @@ import { settingsView } from './settings.ts';
  * A snapshot is everything of a topic as this person may see it; a delta is a merge patch (RFC 7396) on its `data`: only
  * what changed, `null` for what went. `version` counts by one per topic; a gap means the browser subscribes anew.
  */
-export const LIVE_PATH = '/live';
-export const LIVE_SUBPROTOCOL = 'amud.live.v1';
 
 export const topic = v.union([
   v.picklist(['nodes', 'boards', 'apps', 'feeds']),

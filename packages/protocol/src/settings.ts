@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { emptyOf, type Field, schemaOfField, type ValueOf } from './forms.ts';
+import { emptyOf, type Field, type ValueOf } from './forms.ts';
 import type { Role } from './http.ts';
 import { limits } from './limits.ts';
 import { gradientNames } from './look/gradient-names.ts';
@@ -117,7 +116,6 @@ export const settingKeys = Object.keys(settings) as SettingKey[];
 
 export const isSettingKey = (text: string): text is SettingKey => Object.hasOwn(settings, text);
 export const settingOf = (key: SettingKey): Setting => settings[key];
-export const settingSchema = (key: SettingKey): v.GenericSchema => schemaOfField(settings[key].field);
 
 export const presetOf = <K extends SettingKey>(key: K): SettingValue<K> => {
   const { preset, field } = settingOf(key);
@@ -125,25 +123,8 @@ export const presetOf = <K extends SettingKey>(key: K): SettingValue<K> => {
 };
 
 /** What was chosen: by this person for themselves, and for everyone. Neither: the preset. */
-export const settingsView = v.object({
-  own: v.record(v.string(), v.unknown()),
-  shared: v.record(v.string(), v.unknown()),
-});
-export type SettingsView = v.InferOutput<typeof settingsView>;
+export type SettingsView = { own: Record<string, unknown>; shared: Record<string, unknown> };
 
 /** What counts for the person of the view. */
 export const chosenIn = <K extends SettingKey>({ own, shared }: SettingsView, key: K): SettingValue<K> =>
   (Object.hasOwn(own, key) ? own[key] : Object.hasOwn(shared, key) ? shared[key] : presetOf(key)) as SettingValue<K>;
-
-const changed = {
-  set: v.optional(v.record(v.string(), v.unknown()), {}),
-  /** Back to what everyone has, or to the preset. */
-  reset: v.optional(v.array(v.string()), []),
-};
-
-/** Several at once: all or none. `everyone` for settings of the installation, and for what people have who chose nothing. */
-export const settingsChange = v.object({ for: v.picklist(['me', 'everyone']), ...changed });
-export type SettingsChange = v.InferOutput<typeof settingsChange>;
-export const settingsOutput = v.object({ settings: settingsView });
-/** `before` is the change that takes this one back. */
-export const settingsChangeOutput = v.object({ settings: settingsView, before: settingsChange });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { place } from './forms.ts';
+import { place } from './form-schemas.ts';
 import { remoteFault } from './remote.ts';
 
 /** Weather, as the server has it from Open-Meteo. Degrees Celsius, metres a second, percent; the page converts. */

@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { type Fields, schemaOf, type ValuesOf } from './forms.ts';
+import type { Fields, ValuesOf } from './forms.ts';
 
 const fields = <const F extends Fields>(of: F): F => of;
 
@@ -110,13 +109,6 @@ export const widgets = {
 export type WidgetKind = keyof typeof widgets;
 export type WidgetSettings<K extends WidgetKind> = ValuesOf<(typeof widgets)[K]['fields']>;
 export const widgetKinds = Object.keys(widgets) as [WidgetKind, ...WidgetKind[]];
-
-const schemas = new Map<WidgetKind, v.GenericSchema>(
-  widgetKinds.map((kind) => [kind, schemaOf<Fields>(widgets[kind].fields)]),
-);
-/** The settings of one kind of widget. */
-export const widgetSettings = <K extends WidgetKind>(kind: K) =>
-  (schemas.get(kind) ?? v.never()) as v.GenericSchema<unknown, WidgetSettings<K>>;
 
 /**
  * The settings as they go to people who may not change the board: without the addresses of calendars, which let anyone in

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { AGENT_PATH } from '@amud/protocol/agent.ts';
+import { LIVE_PATH } from '@amud/protocol/channel.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
 import type { DiscoverAnswer } from '@amud/protocol/discovery.ts';
 import type { Result } from '@amud/protocol/faults.ts';
 import type { Notice } from '@amud/protocol/http.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { LIVE_PATH } from '@amud/protocol/live.ts';
 import { unknownTone } from '@amud/protocol/look/backdrop.ts';
 import type { Role } from '@amud/protocol/roles.ts';
 import type { Secret } from '@amud/protocol/secret.ts';

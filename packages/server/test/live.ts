@@ -1,4 +1,4 @@
-import { LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import { LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { WebSocket } from 'ws';
 import { eventually } from './eventually.ts';
 import type { Client, Lab } from './lab.ts';

@@ -1,15 +1,15 @@
 import { render } from 'solid-js/web';
 import 'virtual:preset-theme.css';
 import './look/look.css';
-import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
+import { LIVE_PATH, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { browserClock } from './link/clock.ts';
 import { readFirst } from './link/first.ts';
 import { openLink } from './link/socket.ts';
 import { AppFrame } from './pages/app-frame.tsx';
 import { signIn } from './pages/door.ts';
-import { isNodePath, loadNodePage } from './pages/node/load.ts';
+import { isNodePath, nodePage } from './pages/node/load.ts';
 import { nodesPage } from './pages/nodes/load.ts';
-import { isSettingsPath, loadSettingsPage } from './pages/settings/load.ts';
+import { isSettingsPath, settingsPage } from './pages/settings/load.ts';
 import { AppContext, createApp } from './state/app.ts';
 import { requireTrustedMarkup } from './trusted.ts';
 
@@ -22,8 +22,8 @@ const first = readFirst(document);
 // So that its first paint is all of it.
 if (!first.user && !first.snapshot) await signIn.load().catch(() => {});
 if (first.user && location.pathname === '/nodes') await nodesPage.load().catch(() => {});
-if (first.user && isNodePath(location.pathname)) await loadNodePage().catch(() => {});
-if (first.user && isSettingsPath(location.pathname)) await loadSettingsPage().catch(() => {});
+if (first.user && isNodePath(location.pathname)) await nodePage.load().catch(() => {});
+if (first.user && isSettingsPath(location.pathname)) await settingsPage.load().catch(() => {});
 
 const liveUrl = new URL(LIVE_PATH, location.href.replace(/^http/, 'ws')).href;
 const root = document.getElementById('app');

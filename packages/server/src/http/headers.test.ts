@@ -43,8 +43,9 @@ const parse = (text: string) => {
   return { status: Number(first.split(' ')[1] ?? 0), headers, text };
 };
 const host = () => `Host: ${new URL(lab.url).host}`;
-const expectHeaders = (headers: Headers) => {
-  expect(Object.fromEntries(Object.keys(expected).map((name) => [name, headers.get(name)]))).toEqual(expected);
+const expectHeaders = (headers: Headers, more: Record<string, string> = {}) => {
+  const all = { ...expected, ...more };
+  expect(Object.fromEntries(Object.keys(all).map((name) => [name, headers.get(name)]))).toEqual(all);
   expect(headers.get('permissions-policy')).toMatch(/camera=\(\).*geolocation=\(\).*microphone=\(\)/);
   for (const name of ['server', 'x-powered-by', 'access-control-allow-origin', 'strict-transport-security'])
     expect(headers.get(name)).toBeNull();
@@ -104,10 +105,12 @@ describe('security 12 and 17: headers of every answer', () => {
     const { status, headers } = await admin.get('/assets/app-1.js');
     expect([status, headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    expectHeaders(headers);
+    // It is no page: nothing at all may be loaded from it.
+    const ofFile = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
+    expectHeaders(headers, ofFile);
     const again = await admin.get('/assets/app-1.js', { 'if-none-match': headers.get('etag') ?? '' });
     expect(again.status).toBe(304);
-    expectHeaders(again.headers);
+    expectHeaders(again.headers, ofFile);
   });
 
   it.each<[string, () => string[], number[]]>([

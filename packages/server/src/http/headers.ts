@@ -29,6 +29,9 @@ const fixed: Record<string, string> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** Of a file that is part of a page: it is no page, and may nothing. Short, as there are many for each page. */
+export const partOfPage = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" };
+
 /** For the one page that frames others: those, and nothing else is different. */
 export const framing = (origins: string[]): Record<string, string> =>
   origins.length === 0 ? {} : { 'Content-Security-Policy': `${contentSecurityPolicy}; frame-src ${origins.join(' ')}` };

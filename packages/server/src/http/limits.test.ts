@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../test/eventually.ts';

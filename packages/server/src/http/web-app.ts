@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
+import { partOfPage } from './headers.ts';
 import { openTemplate, type PageLook } from './page-template.ts';
 
 const types: Record<string, string> = {
@@ -120,6 +121,7 @@ const answerFile = async (
     'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: etag,
     Vary: 'Accept-Encoding',
+    ...(isHashed ? partOfPage : {}),
   });
   if (request.ifNoneMatch === etag) return new Response(null, { status: 304, headers });
   const encoding = chooseEncoding(request.acceptEncoding);

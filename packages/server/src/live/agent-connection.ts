@@ -1,6 +1,7 @@
 import { type AgentMessage, type AskKind, agentMessage, type Hello, type ServerMessage } from '@amud/protocol/agent.ts';
+import { closeCodes } from '@amud/protocol/channel.ts';
 import type { Clock, Undo } from '@amud/protocol/clock.ts';
-import { closeCodes, type Result } from '@amud/protocol/faults.ts';
+import type { Result } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';

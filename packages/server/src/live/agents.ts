@@ -1,6 +1,7 @@
 import { AGENT_SUBPROTOCOL, type AskKind, type Hello } from '@amud/protocol/agent.ts';
+import { closeCodes } from '@amud/protocol/channel.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
-import { closeCodes, type Result } from '@amud/protocol/faults.ts';
+import type { Result } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { isProof, prove } from '@amud/protocol/proof.ts';
 import type { Secret } from '@amud/protocol/secret.ts';

@@ -1,6 +1,6 @@
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { LIVE_SUBPROTOCOL, type LiveMessage } from '@amud/protocol/live.ts';
+import type { LiveMessage } from '@amud/protocol/live.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../test/eventually.ts';

@@ -1,7 +1,7 @@
+import { closeCodes, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
-import { closeCodes } from '@amud/protocol/faults.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { clientMessage, LIVE_SUBPROTOCOL, type LiveMessage } from '@amud/protocol/live.ts';
+import { clientMessage, type LiveMessage } from '@amud/protocol/live.ts';
 import type { SettingsView } from '@amud/protocol/settings.ts';
 import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';

@@ -1,6 +1,6 @@
-import { type Fault, faultBody } from '@amud/protocol/faults.ts';
-import * as v from 'valibot';
+import type { Fault } from '@amud/protocol/faults.ts';
 import { m } from '../messages.ts';
+import type { AnswerName, Read, ValueOf } from './answers.ts';
 
 /** A fault as the page shows it: with the wait that the server asked for. */
 export type Refusal = Fault & { retryAfterSeconds?: number };
@@ -31,42 +31,52 @@ type HttpParts = {
 /** Calls of the JSON API. A body is sent as JSON, a file as it is. */
 export const openHttp = ({ send, onSessionEnd, onConfirm, words }: HttpParts) => {
   const inWords = async (refusal: Refusal): Promise<Refusal> => ({ ...refusal, message: await words(refusal.message) });
-  const call = async <S extends v.GenericSchema>(
+  const call = async <N extends AnswerName>(
     method: Method,
     path: string,
-    output: S,
+    name: N,
     body?: unknown,
-  ): Promise<Answer<v.InferOutput<S>>> => {
-    const answer = await callOnce(method, path, output, body);
+  ): Promise<Answer<ValueOf<N>>> => {
+    const answer = await callOnce(method, path, name, body);
     const isAsked = !answer.ok && answer.fault.kind === 'confirmation-required';
-    return isAsked && (await onConfirm()) ? callOnce(method, path, output, body) : answer;
+    return isAsked && (await onConfirm()) ? callOnce(method, path, name, body) : answer;
   };
-  const callOnce = async <S extends v.GenericSchema>(
+  const callOnce = async <N extends AnswerName>(
     method: Method,
     path: string,
-    output: S,
+    name: N,
     body?: unknown,
-  ): Promise<Answer<v.InferOutput<S>>> => {
+  ): Promise<Answer<ValueOf<N>>> => {
     const isFile = body instanceof Blob;
     const type = isFile ? 'application/octet-stream' : 'application/json';
     const init: RequestInit = { method, headers: { 'content-type': type, accept: 'application/json' } };
     if (method !== 'GET') init.body = isFile ? body : JSON.stringify(body ?? {});
-    const response = await send(path, init).catch(() => undefined);
-    if (!response) return { ok: false, fault: away };
+    const [response, read] = await Promise.all([send(path, init).catch(() => undefined), loadRead()]);
+    if (!response || !read) return { ok: false, fault: away };
     const answer: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) return { ok: false, fault: await inWords(toRefusal(response, answer, onSessionEnd)) };
-    const parsed = v.safeParse(output, answer);
-    return parsed.success ? { ok: true, value: parsed.output } : { ok: false, fault: strange };
+    if (!response.ok) return { ok: false, fault: await inWords(toRefusal(response, read('faultBody', answer))) };
+    const value = read(name, answer);
+    return value === undefined ? { ok: false, fault: strange } : { ok: true, value };
   };
-  return { call };
+  const toRefusal = (response: Response, body: ValueOf<'faultBody'> | undefined): Refusal => {
+    // A proxy in between answers in its own words when the server is away.
+    if (!body) return response.status >= 500 ? away : strange;
+    const refusal: Refusal = body.error;
+    if (refusal.kind === 'unauthenticated') onSessionEnd();
+    const retryAfterSeconds = Number(response.headers.get('retry-after'));
+    return retryAfterSeconds > 0 ? { ...refusal, retryAfterSeconds } : refusal;
+  };
+  /** A picture of the page as JSON. Written by the server that wrote the page, so it is not checked again. */
+  const draw = async <T>(path: string): Promise<T | undefined> => {
+    const response = await send(path).catch(() => undefined);
+    return response?.ok ? response.json().catch(() => undefined) : undefined;
+  };
+  return { call, draw, prepare: loadRead };
 };
 
-const toRefusal = (response: Response, answer: unknown, onSessionEnd: () => void): Refusal => {
-  const parsed = v.safeParse(faultBody, answer);
-  // A proxy in between answers in its own words when the server is away.
-  if (!parsed.success) return response.status >= 500 ? away : strange;
-  const refusal: Refusal = parsed.output.error;
-  if (refusal.kind === 'unauthenticated') onSessionEnd();
-  const retryAfterSeconds = Number(response.headers.get('retry-after'));
-  return retryAfterSeconds > 0 ? { ...refusal, retryAfterSeconds } : refusal;
-};
+/** What reads answers. Nothing of it is needed to draw a page, so it comes after. */
+const loadRead = (): Promise<Read | undefined> =>
+  import('./answers.ts').then(
+    ({ read }) => read,
+    () => undefined,
+  );

@@ -1,4 +1,4 @@
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes } from '@amud/protocol/channel.ts';
 import type { ClientMessage, LiveMessage } from '@amud/protocol/live.ts';
 import type { Clock } from './clock.ts';
 import { parseFrame } from './frames.ts';

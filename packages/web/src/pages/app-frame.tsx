@@ -1,12 +1,13 @@
-import { ErrorBoundary, Match, onCleanup, onMount, Switch } from 'solid-js';
-import { listenToBars } from '../parts/bar-tip.ts';
+import { ErrorBoundary, Match, onMount, Switch } from 'solid-js';
+import { loadLaterLook } from '../look/later.ts';
 import { soonAfterLoad } from '../parts/soon.ts';
-import { useApp } from '../state/app.ts';
+import { type App, useApp } from '../state/app.ts';
 import { AppsInFront } from './apps/front.tsx';
 import { VisitorFrame } from './board/visitor-frame.tsx';
 import { firstPassword, signIn } from './door.ts';
 import { Failed } from './failed.tsx';
 import { isKioskPath, kiosk } from './kiosk/load.ts';
+import { nodesPage } from './nodes/load.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** Which of the faces a person sees: the door, a board for everyone, the forced change, the app. */
@@ -14,9 +15,7 @@ export const AppFrame = () => {
   const app = useApp();
   const { address, session, visits } = app;
   const isOnWall = () => isKioskPath(address.path()) && (visits() || session.user()?.mustChangePassword === false);
-  onCleanup(listenToBars(document));
-  // Not needed to draw anything.
-  onMount(() => soonAfterLoad(async () => (await import('../state/keeping.ts')).keepForLater(app, window)));
+  onMount(() => soonAfterLoad(() => loadTheRest(app)));
   return (
     <ErrorBoundary fallback={(error) => <Failed error={error} />}>
       <Switch fallback={<Shell />}>
@@ -36,4 +35,17 @@ export const AppFrame = () => {
       <AppsInFront />
     </ErrorBoundary>
   );
+};
+
+/** What no first page is drawn with, but what may be wanted next. What shows the kept pages is here before they are kept. */
+const loadTheRest = async (app: App): Promise<void> => {
+  const [{ keepForLater }, { listenToBars }] = await Promise.all([
+    import('../state/keeping.ts'),
+    import('../parts/bar-tip.ts'),
+    loadLaterLook(),
+    nodesPage.load(),
+    app.http.prepare(),
+  ]);
+  listenToBars(document);
+  keepForLater(app, window);
 };

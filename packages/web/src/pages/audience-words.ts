@@ -1,4 +1,4 @@
-import { type Audience, audience, audienceRank } from '@amud/protocol/roles.ts';
+import { type Audience, audienceRank, audiences as every } from '@amud/protocol/roles.ts';
 import { m } from '../messages.ts';
 
 const words: Record<Audience, () => string> = {
@@ -10,9 +10,7 @@ const words: Record<Audience, () => string> = {
 };
 
 /** From everyone to a few. */
-export const audiences: readonly Audience[] = audience.options.toSorted(
-  (one, other) => audienceRank[one] - audienceRank[other],
-);
+export const audiences: readonly Audience[] = every.toSorted((one, other) => audienceRank[one] - audienceRank[other]);
 
 /** Who sees something that is for these and those above them. */
 export const audienceWords = (of: Audience): string => words[of]();

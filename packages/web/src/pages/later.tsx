@@ -1,5 +1,6 @@
 import { type Component, createSignal, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { withLaterLook } from '../look/later.ts';
 import { m } from '../messages.ts';
 import { useApp } from '../state/app.ts';
 
@@ -8,7 +9,7 @@ export const later = <P extends object>(fetch: () => Promise<Component<P>>) => {
   const [found, setFound] = createSignal<Component<P>>();
   const load = async (): Promise<void> => {
     if (found()) return;
-    const part = await fetch();
+    const part = await withLaterLook(fetch)();
     setFound(() => part);
   };
   const Part = (props: P & { onLost?: () => void }) => {

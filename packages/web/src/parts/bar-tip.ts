@@ -12,9 +12,9 @@ export const slotWords = (bar: string, range: BarRange, at: number, index: numbe
 
 /**
  * Tells what the slot below the pointer means. One listener and one tip for all bars of a page, so that a bar of a card
- * is nothing but a picture. @returns how to stop.
+ * is nothing but a picture.
  */
-export const listenToBars = (document: Document): (() => void) => {
+export const listenToBars = (document: Document): void => {
   const tip = createTip(document);
   const move = (event: PointerEvent) => {
     const bar = event.target instanceof Element ? event.target.closest<SVGElement>('.check-bar') : null;
@@ -23,11 +23,6 @@ export const listenToBars = (document: Document): (() => void) => {
   };
   document.addEventListener('pointermove', move, { passive: true });
   document.addEventListener('scroll', tip.hide, { passive: true, capture: true });
-  return () => {
-    document.removeEventListener('pointermove', move);
-    document.removeEventListener('scroll', tip.hide, { capture: true });
-    tip.remove();
-  };
 };
 
 const slotAt = (share: number, range: BarRange): number => {
@@ -66,7 +61,6 @@ const createTip = (document: Document) => {
       element.hidePopover();
       isShown = false;
     },
-    remove: () => element.remove(),
   };
 };
 

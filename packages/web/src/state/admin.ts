@@ -1,14 +1,4 @@
-import {
-  type AuditFilter,
-  accountsOutput,
-  auditOutput,
-  auditVerdict,
-  checkupOutput,
-  done,
-  newAccountOutput,
-  oneTimePasswordOutput,
-  type Role,
-} from '@amud/protocol/http.ts';
+import type { AuditFilter, Role } from '@amud/protocol/http.ts';
 import type { Http } from '../link/http.ts';
 
 export type { Account, AuditEntry, AuditFilter, AuditVerdict, CheckupLine, Role } from '@amud/protocol/http.ts';
@@ -19,22 +9,22 @@ export const createAdmin = (http: Http) => {
   const of = (id: number) => `/api/users/${id}`;
   return {
     accounts: {
-      list: () => http.call('GET', '/api/users', accountsOutput),
-      create: (username: string, role: Role) => http.call('POST', '/api/users', newAccountOutput, { username, role }),
-      change: (id: number, change: { role?: Role; disabled?: boolean }) => http.call('PATCH', of(id), done, change),
-      remove: (id: number) => http.call('DELETE', of(id), done),
-      endSessions: (id: number) => http.call('DELETE', `${of(id)}/sessions`, done),
-      resetPassword: (id: number) => http.call('POST', `${of(id)}/reset-password`, oneTimePasswordOutput),
+      list: () => http.call('GET', '/api/users', 'accountsOutput'),
+      create: (username: string, role: Role) => http.call('POST', '/api/users', 'newAccountOutput', { username, role }),
+      change: (id: number, change: { role?: Role; disabled?: boolean }) => http.call('PATCH', of(id), 'done', change),
+      remove: (id: number) => http.call('DELETE', of(id), 'done'),
+      endSessions: (id: number) => http.call('DELETE', `${of(id)}/sessions`, 'done'),
+      resetPassword: (id: number) => http.call('POST', `${of(id)}/reset-password`, 'oneTimePasswordOutput'),
     },
     audit: {
       list: (filter: AuditFilter, before: number | null) =>
-        http.call('GET', `/api/audit?${auditQueryText(filter, before === null ? {} : { before })}`, auditOutput),
-      verify: () => http.call('GET', '/api/audit/verify', auditVerdict),
+        http.call('GET', `/api/audit?${auditQueryText(filter, before === null ? {} : { before })}`, 'auditOutput'),
+      verify: () => http.call('GET', '/api/audit/verify', 'auditVerdict'),
       exportPath: (filter: AuditFilter, format: 'csv' | 'json') =>
         `/api/audit/export?${auditQueryText(filter, { format })}`,
     },
-    removeNode: (id: string) => http.call('DELETE', `/api/nodes/${encodeURIComponent(id)}`, done),
-    checkup: () => http.call('GET', '/api/checkup', checkupOutput),
+    removeNode: (id: string) => http.call('DELETE', `/api/nodes/${encodeURIComponent(id)}`, 'done'),
+    checkup: () => http.call('GET', '/api/checkup', 'checkupOutput'),
   };
 };
 

@@ -1,15 +1,6 @@
-import {
-  type AppChange,
-  type AppInput,
-  type AppsChange,
-  appOutput,
-  appsChangeOutput,
-  appUsesOutput,
-  type CardApp,
-} from '@amud/protocol/apps.ts';
+import type { AppChange, AppInput, AppsChange, CardApp } from '@amud/protocol/apps.ts';
 import type { AppsData } from '@amud/protocol/boards.ts';
-import { type Check, checkHistoryOutput, checkNowOutput, checkTestOutput } from '@amud/protocol/checks.ts';
-import { done } from '@amud/protocol/http.ts';
+import type { Check } from '@amud/protocol/checks.ts';
 import type { Snapshot } from '@amud/protocol/live.ts';
 import { createEffect, createSignal } from 'solid-js';
 import { createStore, produce, reconcile } from 'solid-js/store';
@@ -68,19 +59,19 @@ export const createApps = ({ http, link, clock, session }: AppsParts) => {
 const createCalls = (http: Http) => {
   const of = (id: string) => `/api/apps/${encodeURIComponent(id)}`;
   return {
-    get: (id: string) => http.call('GET', of(id), appOutput),
-    add: (input: AppInput) => http.call('POST', '/api/apps', appOutput, input),
-    change: (id: string, change: AppChange) => http.call('PUT', of(id), appOutput, change),
-    remove: (id: string) => http.call('DELETE', of(id), done),
-    uses: () => http.call('GET', '/api/app-uses', appUsesOutput),
-    changeMany: (change: ManyChange) => http.call('PATCH', '/api/apps', appsChangeOutput, change),
-    restore: (id: string) => http.call('POST', `${of(id)}/restore`, appOutput),
-    checkNow: (id: string) => http.call('POST', `${of(id)}/check`, checkNowOutput),
+    get: (id: string) => http.call('GET', of(id), 'appOutput'),
+    add: (input: AppInput) => http.call('POST', '/api/apps', 'appOutput', input),
+    change: (id: string, change: AppChange) => http.call('PUT', of(id), 'appOutput', change),
+    remove: (id: string) => http.call('DELETE', of(id), 'done'),
+    uses: () => http.call('GET', '/api/app-uses', 'appUsesOutput'),
+    changeMany: (change: ManyChange) => http.call('PATCH', '/api/apps', 'appsChangeOutput', change),
+    restore: (id: string) => http.call('POST', `${of(id)}/restore`, 'appOutput'),
+    checkNow: (id: string) => http.call('POST', `${of(id)}/check`, 'checkNowOutput'),
     /** Tries a check that is not kept; `appId` is the app whose secret headers it may use. */
     test: (appId: string | null, url: string, check: Check) =>
-      http.call('POST', '/api/checks/test', checkTestOutput, { appId, url, check }),
+      http.call('POST', '/api/checks/test', 'checkTestOutput', { appId, url, check }),
     history: (id: string, { from, to, points }: HistoryRange) =>
-      http.call('GET', `${of(id)}/history?from=${from}&to=${to}&points=${points}`, checkHistoryOutput),
+      http.call('GET', `${of(id)}/history?from=${from}&to=${to}&points=${points}`, 'checkHistoryOutput'),
   };
 };
 

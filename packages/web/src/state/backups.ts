@@ -1,12 +1,4 @@
-import {
-  type BackupEntry,
-  backupCheckOutput,
-  backupOutput,
-  backupsOutput,
-  bringOutput,
-  pieceOutput,
-} from '@amud/protocol/backup.ts';
-import { done, meOutput } from '@amud/protocol/http.ts';
+import type { BackupEntry } from '@amud/protocol/backup.ts';
 import type { Clock } from '../link/clock.ts';
 import type { Answer, Http } from '../link/http.ts';
 
@@ -19,17 +11,17 @@ const of = (name: string): string => `/api/backups/files/${encodeURIComponent(na
 
 /** Backups of this installation, as admins see and order them. */
 export const createBackups = (http: Http) => ({
-  look: () => http.call('GET', '/api/backups', backupsOutput),
+  look: () => http.call('GET', '/api/backups', 'backupsOutput'),
   /** Without a passphrase: sealed with the one that is kept. */
   make: (passphrase?: string) =>
-    http.call('POST', '/api/backups', backupOutput, passphrase === undefined ? {} : { passphrase }),
-  setPassphrase: (passphrase: string) => http.call('PUT', '/api/backups/passphrase', done, { passphrase }),
-  forgetPassphrase: () => http.call('DELETE', '/api/backups/passphrase', done),
+    http.call('POST', '/api/backups', 'backupOutput', passphrase === undefined ? {} : { passphrase }),
+  setPassphrase: (passphrase: string) => http.call('PUT', '/api/backups/passphrase', 'done', { passphrase }),
+  forgetPassphrase: () => http.call('DELETE', '/api/backups/passphrase', 'done'),
   filePath: of,
-  remove: (name: string) => http.call('DELETE', of(name), done),
+  remove: (name: string) => http.call('DELETE', of(name), 'done'),
   check: (name: string, passphrase: string) =>
-    http.call('POST', `${of(name)}/check`, backupCheckOutput, { passphrase }),
-  restore: (stage: string) => http.call('POST', '/api/backups/restore', done, { stage }),
+    http.call('POST', `${of(name)}/check`, 'backupCheckOutput', { passphrase }),
+  restore: (stage: string) => http.call('POST', '/api/backups/restore', 'done', { stage }),
   bring: (file: Blob, onProgress: (share: number) => void, isWanted: () => boolean) =>
     bring(http, file, { onProgress, isWanted }),
 });
@@ -44,14 +36,14 @@ const bring = async (
   file: Blob,
   { onProgress, isWanted }: Sending,
 ): Promise<Answer<BackupEntry | null>> => {
-  const begun = await http.call('POST', '/api/backups/pieces', bringOutput, { bytes: file.size });
+  const begun = await http.call('POST', '/api/backups/pieces', 'bringOutput', { bytes: file.size });
   if (!begun.ok) return begun;
   const { id, pieceBytes } = begun.value;
   let received = 0;
   let failures = 0;
   while (isWanted()) {
     const piece = file.slice(received, received + pieceBytes);
-    const answer = await http.call('PUT', `/api/backups/pieces/${id}?offset=${received}`, pieceOutput, piece);
+    const answer = await http.call('PUT', `/api/backups/pieces/${id}?offset=${received}`, 'pieceOutput', piece);
     if (!answer.ok) {
       failures += 1;
       if (answer.fault.kind !== 'unavailable' || failures >= TRIES) return answer;
@@ -71,7 +63,7 @@ const BACK_MS = 700;
 export const untilRestored = async (http: Http, clock: Clock): Promise<void> => {
   for (;;) {
     await new Promise<void>((resolve) => clock.after(BACK_MS, resolve));
-    const answer = await http.call('GET', '/api/auth/me', meOutput);
+    const answer = await http.call('GET', '/api/auth/me', 'meOutput');
     if (!answer.ok && answer.fault.kind === 'unauthenticated') return;
   }
 };

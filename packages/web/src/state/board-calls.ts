@@ -1,5 +1,4 @@
-import { type Audience, type BoardContent, boardOutput, homeOutput } from '@amud/protocol/boards.ts';
-import { done } from '@amud/protocol/http.ts';
+import type { Audience, BoardContent } from '@amud/protocol/boards.ts';
 import type { Http, Refusal } from '../link/http.ts';
 import type { Change } from './arranging/changes.ts';
 
@@ -14,11 +13,11 @@ export const createBoardCalls = (http: Http) => {
   const change = async (id: string, step: string, apply: Change['apply']): Promise<Refusal | undefined> => {
     let fault: Refusal | undefined;
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const answer = await http.call('GET', of(id), boardOutput);
+      const answer = await http.call('GET', of(id), 'boardOutput');
       if (!answer.ok) return answer.fault;
       const { revision, content } = answer.value.board;
       const body = { revision, step, content: apply(content) ?? content };
-      const saved = await http.call('PUT', of(id), boardOutput, body);
+      const saved = await http.call('PUT', of(id), 'boardOutput', body);
       if (saved.ok) return undefined;
       fault = saved.fault;
       if (fault.kind !== 'conflict') return fault;
@@ -26,15 +25,15 @@ export const createBoardCalls = (http: Http) => {
     return fault;
   };
   return {
-    get: (id: string) => http.call('GET', of(id), boardOutput),
+    get: (id: string) => http.call('GET', of(id), 'boardOutput'),
     add: (content: BoardContent, access: Audience) =>
-      http.call('POST', '/api/boards', boardOutput, { content, access }),
-    duplicate: (id: string, name: string) => http.call('POST', `${of(id)}/duplicate`, boardOutput, { name }),
+      http.call('POST', '/api/boards', 'boardOutput', { content, access }),
+    duplicate: (id: string, name: string) => http.call('POST', `${of(id)}/duplicate`, 'boardOutput', { name }),
     change,
-    access: (id: string, access: Audience) => http.call('PATCH', of(id), boardOutput, { access }),
-    position: (id: string, position: number) => http.call('PATCH', of(id), boardOutput, { position }),
-    remove: (id: string) => http.call('DELETE', of(id), done),
-    restore: (id: string) => http.call('POST', `${of(id)}/restore`, boardOutput),
-    setHome: (boardId: string | null) => http.call('PUT', '/api/home', homeOutput, { boardId }),
+    access: (id: string, access: Audience) => http.call('PATCH', of(id), 'boardOutput', { access }),
+    position: (id: string, position: number) => http.call('PATCH', of(id), 'boardOutput', { position }),
+    remove: (id: string) => http.call('DELETE', of(id), 'done'),
+    restore: (id: string) => http.call('POST', `${of(id)}/restore`, 'boardOutput'),
+    setHome: (boardId: string | null) => http.call('PUT', '/api/home', 'homeOutput', { boardId }),
   };
 };

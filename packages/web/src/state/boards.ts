@@ -1,4 +1,4 @@
-import { type BoardEntry, type BoardsData, boardsOutput } from '@amud/protocol/board-list.ts';
+import type { BoardEntry, BoardsData } from '@amud/protocol/board-list.ts';
 import type { FirstData } from '@amud/protocol/http.ts';
 import { createMemo, createSignal } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
@@ -47,7 +47,7 @@ export const createBoards = ({ first, link, clock, http }: BoardsParts) => {
     /** Asks anew: for who came or left. */
     refresh: async () => {
       setKnown(false);
-      const answer = await http.call('GET', '/api/boards', boardsOutput);
+      const answer = await http.call('GET', '/api/boards', 'boardsOutput');
       if (answer.ok) take(answer.value);
       else setKnown(true);
     },

@@ -1,4 +1,4 @@
-import { type BoardContent, boardOutput } from '@amud/protocol/boards.ts';
+import type { BoardContent } from '@amud/protocol/boards.ts';
 import type { Http, Refusal } from '../link/http.ts';
 
 const TRIES = 3;
@@ -12,10 +12,10 @@ export const changeBoard = async (
   const path = `/api/boards/${encodeURIComponent(boardId)}`;
   let fault: Refusal | undefined;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const answer = await http.call('GET', path, boardOutput);
+    const answer = await http.call('GET', path, 'boardOutput');
     if (!answer.ok) return answer.fault;
     const { revision, content } = answer.value.board;
-    const saved = await http.call('PUT', path, boardOutput, {
+    const saved = await http.call('PUT', path, 'boardOutput', {
       revision,
       step: 'add',
       content: apply(content) ?? content,

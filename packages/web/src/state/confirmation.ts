@@ -1,4 +1,3 @@
-import { done } from '@amud/protocol/http.ts';
 import { createSignal } from 'solid-js';
 import type { Http } from '../link/http.ts';
 
@@ -18,7 +17,7 @@ export const createConfirmation = () => {
     },
     cancel: () => settle(false),
     confirm: async (http: Http, password: string) => {
-      const result = await http.call('POST', '/api/auth/confirm', done, { password });
+      const result = await http.call('POST', '/api/auth/confirm', 'done', { password });
       if (result.ok) settle(true);
       return result;
     },

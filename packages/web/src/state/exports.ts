@@ -1,10 +1,4 @@
-import {
-  type ExportInput,
-  exportOutput,
-  type ImportInput,
-  importCheckOutput,
-  importOutput,
-} from '@amud/protocol/export.ts';
+import type { ExportInput, ImportInput } from '@amud/protocol/export.ts';
 import type { Http } from '../link/http.ts';
 
 export type {
@@ -23,7 +17,7 @@ export type Exports = ReturnType<typeof createExports>;
 
 /** What was built here as one file, and a file put to what is here. */
 export const createExports = (http: Http) => ({
-  make: (input: ExportInput) => http.call('POST', '/api/export', exportOutput, input),
-  read: (file: Blob) => http.call('POST', '/api/import', importCheckOutput, file),
-  take: (input: ImportInput) => http.call('POST', '/api/import/take', importOutput, input),
+  make: (input: ExportInput) => http.call('POST', '/api/export', 'exportOutput', input),
+  read: (file: Blob) => http.call('POST', '/api/import', 'importCheckOutput', file),
+  take: (input: ImportInput) => http.call('POST', '/api/import/take', 'importOutput', input),
 });

@@ -1,17 +1,4 @@
-import {
-  entriesOutput,
-  type FeedInput,
-  type FeedsData,
-  type FeedsShown,
-  type FeedsWidget,
-  feedOutput,
-  feedsOutput,
-  feedsWidgetOutput,
-  feedTestOutput,
-  opmlOutput,
-  readAllOutput,
-} from '@amud/protocol/feeds.ts';
-import { done } from '@amud/protocol/http.ts';
+import type { FeedInput, FeedsData, FeedsShown, FeedsWidget } from '@amud/protocol/feeds.ts';
 import type { WidgetSettings } from '@amud/protocol/widgets.ts';
 import { createSignal } from 'solid-js';
 import type { Clock } from '../link/clock.ts';
@@ -48,25 +35,25 @@ export const createFeeds = ({ http, link, clock }: { http: Http; link: Link; clo
     /** Another number whenever it is worth to ask again. */
     changes,
     watch: topic.watch,
-    list: () => http.call('GET', '/api/feeds', feedsOutput),
+    list: () => http.call('GET', '/api/feeds', 'feedsOutput'),
     entries: ({ q, ...asked }: EntriesAsked) =>
-      http.call('GET', `/api/feed-entries?${parameters({ ...asked, q: q.trim() || undefined })}`, entriesOutput),
+      http.call('GET', `/api/feed-entries?${parameters({ ...asked, q: q.trim() || undefined })}`, 'entriesOutput'),
     mark: (ids: number[], marks: { read?: boolean; starred?: boolean }) =>
-      http.call('POST', '/api/feed-entries/marks', done, { ids, ...marks }),
+      http.call('POST', '/api/feed-entries/marks', 'done', { ids, ...marks }),
     readAll: (which: Which, through: number) =>
-      http.call('POST', '/api/feed-entries/read-all', readAllOutput, { ...which, through }),
-    undoReadAll: (at: number) => http.call('POST', '/api/feed-entries/read-all/undo', done, { at }),
-    test: (address: string) => http.call('POST', '/api/feed-test', feedTestOutput, { address }),
-    add: (input: FeedInput) => http.call('POST', '/api/feeds', feedOutput, input),
-    change: (id: string, input: FeedInput) => http.call('PUT', `/api/feeds/${id}`, feedOutput, input),
-    remove: (id: string) => http.call('DELETE', `/api/feeds/${id}`, done),
-    restore: (id: string) => http.call('POST', `/api/feeds/${id}/restore`, feedOutput),
-    readNow: () => http.call('POST', '/api/feed-look', done),
-    importOpml: (opml: string) => http.call('POST', '/api/feed-opml', opmlOutput, { opml }),
+      http.call('POST', '/api/feed-entries/read-all', 'readAllOutput', { ...which, through }),
+    undoReadAll: (at: number) => http.call('POST', '/api/feed-entries/read-all/undo', 'done', { at }),
+    test: (address: string) => http.call('POST', '/api/feed-test', 'feedTestOutput', { address }),
+    add: (input: FeedInput) => http.call('POST', '/api/feeds', 'feedOutput', input),
+    change: (id: string, input: FeedInput) => http.call('PUT', `/api/feeds/${id}`, 'feedOutput', input),
+    remove: (id: string) => http.call('DELETE', `/api/feeds/${id}`, 'done'),
+    restore: (id: string) => http.call('POST', `/api/feeds/${id}/restore`, 'feedOutput'),
+    readNow: () => http.call('POST', '/api/feed-look', 'done'),
+    importOpml: (opml: string) => http.call('POST', '/api/feed-opml', 'opmlOutput', { opml }),
     /** As a widget with these settings will show them, to who tries them. */
     preview: (settings: WidgetSettings<'feeds'>) => preview(http, settings),
     ofWidget: ({ boardId, itemId }: Placed) =>
-      http.call('GET', `/api/boards/${boardId}/feeds/${itemId}`, feedsWidgetOutput),
+      http.call('GET', `/api/boards/${boardId}/feeds/${itemId}`, 'feedsWidgetOutput'),
   };
 };
 
@@ -74,8 +61,8 @@ const MOST = '100';
 
 const preview = async (http: Http, settings: WidgetSettings<'feeds'>): Promise<Answer<FeedsWidget>> => {
   const [list, found] = await Promise.all([
-    http.call('GET', '/api/feeds', feedsOutput),
-    http.call('GET', `/api/feed-entries?limit=${MOST}`, entriesOutput),
+    http.call('GET', '/api/feeds', 'feedsOutput'),
+    http.call('GET', `/api/feed-entries?limit=${MOST}`, 'entriesOutput'),
   ]);
   if (!list.ok) return list;
   if (!found.ok) return found;

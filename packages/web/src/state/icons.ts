@@ -1,4 +1,4 @@
-import { type IconShape, iconFetchOutput, iconLicences, iconsOutput, shapesOutput } from '@amud/protocol/icons.ts';
+import type { IconShape } from '@amud/protocol/icons.ts';
 import { type Accessor, createSignal, type Setter } from 'solid-js';
 import type { Http } from '../link/http.ts';
 
@@ -23,10 +23,10 @@ export const createIcons = (http: Http, version: string) => {
     for (let from = 0; from < names.length; from += AT_ONCE) void fetchSome(names.slice(from, from + AT_ONCE));
   };
   const fetchSome = async (names: string[]) => {
-    const answer = await http.call('GET', `/icons/shapes?v=${version}&of=${names.join(',')}`, shapesOutput);
+    const drawn = await http.draw<Record<string, IconShape>>(`/icons/shapes?v=${version}&of=${names.join(',')}`);
     for (const name of names) {
       // What failed is asked for again when it is drawn the next time.
-      if (answer.ok) known.get(name)?.set(() => answer.value[name] ?? null);
+      if (drawn) known.get(name)?.set(() => drawn[name] ?? null);
       else known.delete(name);
     }
   };
@@ -43,10 +43,10 @@ export const createIcons = (http: Http, version: string) => {
     /** The drawing of `brand:…` or `general:…`. */
     shape: (name: string): Drawn => (known.get(name) ?? want(name)).drawn(),
     search: (text: string, limit: number) =>
-      http.call('GET', `/api/icons?${new URLSearchParams({ q: text, limit: String(limit) })}`, iconsOutput),
+      http.call('GET', `/api/icons?${new URLSearchParams({ q: text, limit: String(limit) })}`, 'iconsOutput'),
     suggest: (name: string, url: string) =>
-      http.call('GET', `/api/icons/suggest?${new URLSearchParams({ name, url })}`, iconsOutput),
-    fetchFrom: (url: string) => http.call('POST', '/api/icons/fetch', iconFetchOutput, { url }),
-    licences: () => http.call('GET', '/api/icons/licences', iconLicences),
+      http.call('GET', `/api/icons/suggest?${new URLSearchParams({ name, url })}`, 'iconsOutput'),
+    fetchFrom: (url: string) => http.call('POST', '/api/icons/fetch', 'iconFetchOutput', { url }),
+    licences: () => http.call('GET', '/api/icons/licences', 'iconLicences'),
   };
 };

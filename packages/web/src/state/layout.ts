@@ -1,5 +1,5 @@
-import { columns } from '@amud/protocol/board-list.ts';
 import type { Area, Item, Share } from '@amud/protocol/boards.ts';
+import { columns } from '@amud/protocol/grid.ts';
 
 /** Where things stand on a grid. What only edit mode needs is in arranging/. */
 

@@ -38,11 +38,8 @@ export const createLook = ({ browser, settings }: { browser: Window; settings: S
   );
   followSite(browser, sheets, settings);
   const isLight = () => get('mode') === 'light' || (get('mode') === 'auto' && isSystemLight());
-  createEffect(() => {
-    drawn();
-    isLight();
-    colourFrame(browser);
-  });
+  // The server wrote the first one into the page.
+  createEffect(on([drawn, isLight], () => colourFrame(browser), { defer: true }));
   createEffect(
     on(
       createMemo(() => settings.get('language')),

@@ -1,13 +1,4 @@
-import {
-  done,
-  type FirstData,
-  meOutput,
-  type Session,
-  sessionsOutput,
-  signInOutput,
-  signInsOutput,
-  sourcesOutput,
-} from '@amud/protocol/http.ts';
+import type { FirstData, Session } from '@amud/protocol/http.ts';
 import { sees } from '@amud/protocol/roles.ts';
 import { createSignal } from 'solid-js';
 import type { Answer, Http } from '../link/http.ts';
@@ -22,19 +13,19 @@ export const createSession = (first: FirstData, http: Http) => {
   const isShot = first.shot !== undefined;
 
   const signIn = async (username: string, password: string) => {
-    const answer = await http.call('POST', '/api/auth/sign-in', signInOutput, { username, password });
+    const answer = await http.call('POST', '/api/auth/sign-in', 'signInOutput', { username, password });
     if (answer.ok) setUser(answer.value.user);
     return answer;
   };
 
   const changePassword = async (current: string, next: string) => {
-    const answer = await http.call('POST', '/api/auth/password', done, { current, next });
+    const answer = await http.call('POST', '/api/auth/password', 'done', { current, next });
     if (answer.ok) setUser((old) => (old ? { ...old, mustChangePassword: false } : old));
     return answer;
   };
 
   const signOut = async (): Promise<Answer<unknown>> => {
-    const answer = await http.call('POST', '/api/auth/sign-out', done);
+    const answer = await http.call('POST', '/api/auth/sign-out', 'done');
     // Signed out is also who was signed out already.
     if (answer.ok || answer.fault.kind === 'unauthenticated') setUser(null);
     return answer;
@@ -53,11 +44,11 @@ export const createSession = (first: FirstData, http: Http) => {
     /** The server said so: by an answer, or by closing the live link. */
     end: () => setUser(null),
     /** Asks whether it still is one; when not, it ends. */
-    verify: () => http.call('GET', '/api/auth/me', meOutput),
-    signIns: () => http.call('GET', '/api/auth/sign-ins', signInsOutput),
-    list: () => http.call('GET', '/api/auth/sessions', sessionsOutput),
-    endOne: (id: number) => http.call('DELETE', `/api/auth/sessions/${id}`, done),
-    endOthers: () => http.call('DELETE', '/api/auth/sessions', done),
-    sources: (nodeId: string) => http.call('GET', `/api/nodes/${encodeURIComponent(nodeId)}/sources`, sourcesOutput),
+    verify: () => http.call('GET', '/api/auth/me', 'meOutput'),
+    signIns: () => http.call('GET', '/api/auth/sign-ins', 'signInsOutput'),
+    list: () => http.call('GET', '/api/auth/sessions', 'sessionsOutput'),
+    endOne: (id: number) => http.call('DELETE', `/api/auth/sessions/${id}`, 'done'),
+    endOthers: () => http.call('DELETE', '/api/auth/sessions', 'done'),
+    sources: (nodeId: string) => http.call('GET', `/api/nodes/${encodeURIComponent(nodeId)}/sources`, 'sourcesOutput'),
   };
 };

@@ -1,12 +1,6 @@
 import type { FirstData } from '@amud/protocol/http.ts';
-import {
-  chosenIn,
-  type SettingKey,
-  type SettingsChange,
-  type SettingValue,
-  type SettingValues,
-  settingsChangeOutput,
-} from '@amud/protocol/settings.ts';
+import type { SettingsChange } from '@amud/protocol/setting-schemas.ts';
+import { chosenIn, type SettingKey, type SettingValue, type SettingValues } from '@amud/protocol/settings.ts';
 import { createSignal } from 'solid-js';
 import type { Answer, Http } from '../link/http.ts';
 import type { Link } from '../link/socket.ts';
@@ -26,7 +20,7 @@ export const createSettings = ({ first, http, link }: Parts) => {
   });
 
   const send = async (change: SettingsChange): Promise<SettingsAnswer> => {
-    const answer = await http.call('PATCH', '/api/settings', settingsChangeOutput, change);
+    const answer = await http.call('PATCH', '/api/settings', 'settingsChangeOutput', change);
     if (!answer.ok) return answer;
     setView(answer.value.settings);
     const { before } = answer.value;

@@ -1,6 +1,4 @@
-import { appOutput } from '@amud/protocol/apps.ts';
-import { type Discovery, discoveryOutput, type FoundApp, type FoundKind } from '@amud/protocol/discovery.ts';
-import { done } from '@amud/protocol/http.ts';
+import type { Discovery, FoundApp, FoundKind } from '@amud/protocol/discovery.ts';
 import type { Answer, Http } from '../link/http.ts';
 import { arrangeFound, type Placed } from './arranging/found-cards.ts';
 import { changeBoard } from './change-board.ts';
@@ -12,9 +10,9 @@ export type Setup = ReturnType<typeof createSetup>;
 
 /** Finding apps that run already, and putting them on a board. */
 export const createSetup = (http: Http) => ({
-  find: (): Promise<Answer<Discovery>> => http.call('GET', '/api/discovery', discoveryOutput),
-  ignore: (keys: string[], ignored: boolean) => http.call('POST', '/api/discovery/ignored', done, { keys, ignored }),
-  add: (found: FoundApp) => http.call('POST', '/api/apps', appOutput, inputOf(found)),
+  find: (): Promise<Answer<Discovery>> => http.call('GET', '/api/discovery', 'discoveryOutput'),
+  ignore: (keys: string[], ignored: boolean) => http.call('POST', '/api/discovery/ignored', 'done', { keys, ignored }),
+  add: (found: FoundApp) => http.call('POST', '/api/apps', 'appOutput', inputOf(found)),
   /** Cards for what was added, in a section for each group that labels name, else for each kind. */
   place: (boardId: string, cards: readonly Placed[], titles: Record<FoundKind, string>) =>
     changeBoard(http, boardId, arrangeFound(cards, titles)),

@@ -1,6 +1,4 @@
-import { calendarOutput } from '@amud/protocol/calendar.ts';
 import type { Place } from '@amud/protocol/forms.ts';
-import { placesOutput, weatherOutput } from '@amud/protocol/weather.ts';
 import { createEffect, on } from 'solid-js';
 import type { Http } from '../link/http.ts';
 import { locale } from './language.ts';
@@ -15,15 +13,15 @@ const MOST_KEPT = 200;
 /** What widgets and their settings ask the server. */
 export const createWidgets = (http: Http, user: () => unknown) => ({
   places: (query: string) =>
-    http.call('GET', `/api/places?${parameters({ q: query, language: locale })}`, placesOutput),
+    http.call('GET', `/api/places?${parameters({ q: query, language: locale })}`, 'placesOutput'),
   weather: (of: Placed | Place) =>
-    http.call('GET', 'itemId' in of ? pathOf('weather', of) : `/api/weather?${parameters(of)}`, weatherOutput),
+    http.call('GET', 'itemId' in of ? pathOf('weather', of) : `/api/weather?${parameters(of)}`, 'weatherOutput'),
   /** Some days of a calendar, in the zone of this machine. */
   calendar: (of: Placed | readonly CalendarSettings[], range: { from: string; days: number }) => {
     const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
     return 'itemId' in of
-      ? http.call('GET', `${pathOf('calendar', of)}?${parameters({ ...range, zone })}`, calendarOutput)
-      : http.call('POST', '/api/calendar/preview', calendarOutput, { sources: of, ...range, zone });
+      ? http.call('GET', `${pathOf('calendar', of)}?${parameters({ ...range, zone })}`, 'calendarOutput')
+      : http.call('POST', '/api/calendar/preview', 'calendarOutput', { sources: of, ...range, zone });
   },
   /** Answers as they were last, for who comes back to a board. */
   kept: createKept(user),

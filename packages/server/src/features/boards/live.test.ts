@@ -1,5 +1,5 @@
 import type { BoardsData } from '@amud/protocol/boards.ts';
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes } from '@amud/protocol/channel.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

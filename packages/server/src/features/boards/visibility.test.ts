@@ -1,5 +1,6 @@
 import type { BoardContent, BoardView, Item } from '@amud/protocol/boards.ts';
-import { type Audience, audience as audiences, sees } from '@amud/protocol/roles.ts';
+import { audience as audiences } from '@amud/protocol/role-schemas.ts';
+import { type Audience, sees } from '@amud/protocol/roles.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

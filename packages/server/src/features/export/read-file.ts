@@ -1,6 +1,7 @@
 import { EXPORT_VERSION, type ExportedFile, exportedFile, type FileFault } from '@amud/protocol/export.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { isSettingKey, settingOf, settingSchema } from '@amud/protocol/settings.ts';
+import { settingSchema } from '@amud/protocol/setting-schemas.ts';
+import { isSettingKey, settingOf } from '@amud/protocol/settings.ts';
 import * as v from 'valibot';
 import { type Document, isCollection, isNode, LineCounter, parseDocument } from 'yaml';
 import { isOfTheFile } from './canonical.ts';

@@ -1,4 +1,5 @@
-import { isSettingKey, type SettingKey, settingOf, settingSchema } from '@amud/protocol/settings.ts';
+import { settingSchema } from '@amud/protocol/setting-schemas.ts';
+import { isSettingKey, type SettingKey, settingOf } from '@amud/protocol/settings.ts';
 import * as v from 'valibot';
 import { FaultError } from '../../http/faults.ts';
 import { type AnyRoute, route } from '../../http/route.ts';

@@ -1,4 +1,4 @@
-import { settingsChange, settingsChangeOutput, settingsOutput } from '@amud/protocol/settings.ts';
+import { settingsChange, settingsChangeOutput, settingsOutput } from '@amud/protocol/setting-schemas.ts';
 import { type AnyRoute, route } from '../../http/route.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { settings as known, presetOf, type SettingKey, settingKeys, settingSchema } from '@amud/protocol/settings.ts';
+import { settingSchema } from '@amud/protocol/setting-schemas.ts';
+import { settings as known, presetOf, type SettingKey, settingKeys } from '@amud/protocol/settings.ts';
 import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, type Lab, startLab } from '../../../test/lab.ts';

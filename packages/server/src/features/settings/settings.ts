@@ -1,14 +1,13 @@
 import type { Clock } from '@amud/protocol/clock.ts';
 import { sees } from '@amud/protocol/roles.ts';
+import { type SettingsChange, settingSchema } from '@amud/protocol/setting-schemas.ts';
 import {
   chosenIn,
   isSettingKey,
   type SettingKey,
-  type SettingsChange,
   type SettingsView,
   type SettingValue,
   settingOf,
-  settingSchema,
 } from '@amud/protocol/settings.ts';
 import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';

@@ -1,4 +1,5 @@
-import { isSettingKey, type SettingKey, settingSchema } from '@amud/protocol/settings.ts';
+import { settingSchema } from '@amud/protocol/setting-schemas.ts';
+import { isSettingKey, type SettingKey } from '@amud/protocol/settings.ts';
 import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
 import type { Log } from '../../core/log.ts';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
 import { StartError } from '@amud/protocol/start-error.ts';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeCodes } from '@amud/protocol/faults.ts';
+import { closeCodes, LIVE_SUBPROTOCOL } from '@amud/protocol/channel.ts';
 import { limits } from '@amud/protocol/limits.ts';
-import { LIVE_SUBPROTOCOL } from '@amud/protocol/live.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../../../test/eventually.ts';

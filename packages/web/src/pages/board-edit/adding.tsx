@@ -1,6 +1,7 @@
 import type { Item, WidgetItem } from '@amud/protocol/boards.ts';
 import { valuesOf } from '@amud/protocol/forms.ts';
-import { type WidgetKind, widgetSettings, widgets } from '@amud/protocol/widgets.ts';
+import { widgetSettings } from '@amud/protocol/widget-schemas.ts';
+import { type WidgetKind, widgets } from '@amud/protocol/widgets.ts';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import * as v from 'valibot';
 import { m } from '../../messages.ts';

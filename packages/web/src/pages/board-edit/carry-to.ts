@@ -1,4 +1,4 @@
-import { boardOutput, type Item } from '@amud/protocol/boards.ts';
+import type { Item } from '@amud/protocol/boards.ts';
 import type { Refusal } from '../../state/admin.ts';
 import { addItems } from '../../state/arranging/changes.ts';
 import { createBoardCalls } from '../../state/board-calls.ts';
@@ -26,7 +26,7 @@ export const carryTo = async (
 
 const move = async ({ app, board }: Edit, itemId: string, toBoardId: string, step: string) => {
   const body = { revision: board.base()?.revision ?? 0, itemId, toBoardId, step };
-  const answer = await app.http.call('POST', `/api/boards/${board.boardId}/move`, boardOutput, body);
+  const answer = await app.http.call('POST', `/api/boards/${board.boardId}/move`, 'boardOutput', body);
   if (!answer.ok) return answer.fault;
   board.takeAnswer(answer.value.board);
   return undefined;

@@ -1,5 +1,5 @@
-import { columns, type Screen } from '@amud/protocol/board-list.ts';
 import type { Item } from '@amud/protocol/boards.ts';
+import { columns, type Screen } from '@amud/protocol/grid.ts';
 import { widgets } from '@amud/protocol/widgets.ts';
 import { batch, createEffect, createSelector, createSignal, on, onCleanup } from 'solid-js';
 import { m } from '../../messages.ts';

@@ -1,5 +1,5 @@
-import { columns } from '@amud/protocol/board-list.ts';
 import type { Item } from '@amud/protocol/boards.ts';
+import { columns } from '@amud/protocol/grid.ts';
 import { type Audience, sees } from '@amud/protocol/roles.ts';
 import { For, Show } from 'solid-js';
 import { m } from '../../messages.ts';

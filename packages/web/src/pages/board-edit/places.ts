@@ -1,5 +1,5 @@
-import type { Screen } from '@amud/protocol/board-list.ts';
 import type { BoardContent, Section } from '@amud/protocol/boards.ts';
+import type { Screen } from '@amud/protocol/grid.ts';
 import { boxesOf, itemsOf, sectionOf, wideOf } from '../../state/arranging/changes.ts';
 import { readingOrder } from '../../state/arranging/step-aside.ts';
 import { type Box, inOrder } from '../../state/layout.ts';

@@ -1,4 +1,4 @@
-import { columns } from '@amud/protocol/board-list.ts';
+import { columns } from '@amud/protocol/grid.ts';
 import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js';
 
 /** How a board is laid out in the room that it has. */

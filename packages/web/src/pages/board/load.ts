@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js';
+import { withLaterLook } from '../../look/later.ts';
 import type { Editor } from '../board-edit/editor.tsx';
 import { later } from '../later.tsx';
 
@@ -9,7 +10,7 @@ export { editor as loadedEditor };
 
 export const loadEditor = async (): Promise<void> => {
   if (editor()) return;
-  const loaded = await import('../board-edit/editor.tsx');
+  const loaded = await withLaterLook(() => import('../board-edit/editor.tsx'))();
   setEditor(() => loaded.Editor);
 };
 

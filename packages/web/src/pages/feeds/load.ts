@@ -1,13 +1,5 @@
-import { createSignal } from 'solid-js';
-import type { FeedsPage } from './feeds-page.tsx';
+import { withLaterLook } from '../../look/later.ts';
+import { latePage } from '../late-page.tsx';
 
-const [page, setPage] = createSignal<typeof FeedsPage>();
-
-/** The page of feeds, once it is here. */
-export { page as loadedFeedsPage };
-
-export const loadFeedsPage = async (): Promise<void> => {
-  if (page()) return;
-  const loaded = await import('./feeds-page.tsx');
-  setPage(() => loaded.FeedsPage);
-};
+/** The page of feeds. */
+export const feedsPage = latePage(withLaterLook(async () => (await import('./feeds-page.tsx')).FeedsPage));

@@ -1,16 +1,6 @@
-import { createSignal } from 'solid-js';
-import type { NodePage } from './node-page.tsx';
+import { latePage } from '../late-page.tsx';
 
-const [page, setPage] = createSignal<typeof NodePage>();
-
-/** The page of a node, once it is here. It brings the charts, which no other page needs. */
-export { page as loadedNodePage };
+/** The page of a node. It brings the charts, which no other page needs. */
+export const nodePage = latePage(async () => (await import('./node-page.tsx')).NodePage);
 
 export const isNodePath = (path: string): boolean => /^\/nodes\/[^/]+$/.test(path);
-
-/** Called as soon as somebody seems to want it. */
-export const loadNodePage = async (): Promise<void> => {
-  if (page()) return;
-  const loaded = await import('./node-page.tsx');
-  setPage(() => loaded.NodePage);
-};

@@ -2,7 +2,7 @@ import { createSignal, For, onCleanup, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
-import { loadNodePage } from '../node/load.ts';
+import { nodePage } from '../node/load.ts';
 import { useTitle } from '../title.ts';
 import { Empty } from './empty.tsx';
 import { createGradual } from './gradual.ts';
@@ -87,7 +87,7 @@ const Tools = (props: ToolsProps) => (
 );
 
 /** A pointer over a card is on its way to the page behind it. If that fails, the page itself says so. */
-const wanted = () => void loadNodePage().catch(() => {});
+const wanted = () => void nodePage.load().catch(() => {});
 
 const Skeleton = () => (
   <ul class="nodes skeleton" aria-hidden="true">

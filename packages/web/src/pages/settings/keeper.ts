@@ -1,5 +1,6 @@
 import { emptyOf, type Field } from '@amud/protocol/forms.ts';
-import { presetOf, type SettingsChange, settingOf } from '@amud/protocol/settings.ts';
+import type { SettingsChange } from '@amud/protocol/setting-schemas.ts';
+import { presetOf, settingOf } from '@amud/protocol/settings.ts';
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type Wrongs, wrongsOf } from '../../parts/form.tsx';
 import type { Refusal } from '../../state/admin.ts';

@@ -1,4 +1,4 @@
-import type { SettingsChange } from '@amud/protocol/settings.ts';
+import type { SettingsChange } from '@amud/protocol/setting-schemas.ts';
 import { onCleanup, onMount } from 'solid-js';
 import { m } from '../../messages.ts';
 import type { Refusal } from '../../state/admin.ts';

@@ -1,13 +1,5 @@
-import { createSignal } from 'solid-js';
-import type { SetupPage } from './setup-page.tsx';
+import { withLaterLook } from '../../look/later.ts';
+import { latePage } from '../late-page.tsx';
 
-const [page, setPage] = createSignal<typeof SetupPage>();
-
-/** The guided set-up, once it is here: most visits never need it. */
-export { page as loadedSetupPage };
-
-export const loadSetupPage = async (): Promise<void> => {
-  if (page()) return;
-  const loaded = await import('./setup-page.tsx');
-  setPage(() => loaded.SetupPage);
-};
+/** The guided set-up: most visits never need it. */
+export const setupPage = latePage(withLaterLook(async () => (await import('./setup-page.tsx')).SetupPage));

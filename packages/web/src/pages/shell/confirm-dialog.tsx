@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
@@ -8,11 +8,9 @@ import { useApp } from '../../state/app.ts';
 export const ConfirmDialog = () => {
   const { confirmation } = useApp();
   return (
-    <Show when={confirmation.isAsking()}>
-      <Dialog title={m.shell_confirm()} onClose={confirmation.cancel}>
-        <ConfirmForm />
-      </Dialog>
-    </Show>
+    <Dialog title={m.shell_confirm()} onClose={confirmation.cancel}>
+      <ConfirmForm />
+    </Dialog>
   );
 };
 

@@ -1,5 +1,6 @@
-import { createEffect, For } from 'solid-js';
+import { For } from 'solid-js';
 import { m } from '../../messages.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 
 const keys: { keys: string[]; does: string }[] = [
   { keys: ['g', 'h'], does: m.shell_keys_home() },
@@ -16,31 +17,24 @@ const keys: { keys: string[]; does: string }[] = [
   { keys: ['?'], does: m.shell_keys_help() },
 ];
 
-export const KeysDialog = (props: { open: boolean; onClose: () => void }) => {
-  let dialog: HTMLDialogElement | undefined;
-  createEffect(() => {
-    if (props.open) dialog?.showModal();
-  });
-  return (
-    <dialog ref={dialog} aria-labelledby="keys-title" onClose={() => props.onClose()}>
-      <h2 id="keys-title">{m.shell_keys()}</h2>
-      <dl class="keys">
-        <For each={keys}>
-          {(row) => (
-            <>
-              <dt>
-                <For each={row.keys}>{(key) => <kbd>{key}</kbd>}</For>
-              </dt>
-              <dd>{row.does}</dd>
-            </>
-          )}
-        </For>
-      </dl>
-      <form method="dialog" class="actions">
-        <button type="submit" class="button">
-          {m.shell_close()}
-        </button>
-      </form>
-    </dialog>
-  );
-};
+export const KeysDialog = (props: { onClose: () => void }) => (
+  <Dialog title={m.shell_keys()} onClose={() => props.onClose()}>
+    <dl class="keys">
+      <For each={keys}>
+        {(row) => (
+          <>
+            <dt>
+              <For each={row.keys}>{(key) => <kbd>{key}</kbd>}</For>
+            </dt>
+            <dd>{row.does}</dd>
+          </>
+        )}
+      </For>
+    </dl>
+    <form method="dialog" class="actions">
+      <button type="submit" class="button">
+        {m.shell_close()}
+      </button>
+    </form>
+  </Dialog>
+);

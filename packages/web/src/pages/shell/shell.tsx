@@ -6,18 +6,16 @@ import { useApp } from '../../state/app.ts';
 import { shownBackdrop } from '../../state/look.ts';
 import { BoardRoute } from '../board/board-route.tsx';
 import { Failed } from '../failed.tsx';
-import { loadedFeedsPage, loadFeedsPage } from '../feeds/load.ts';
+import { feedsPage } from '../feeds/load.ts';
 import { later } from '../later.tsx';
-import { isNodePath, loadedNodePage, loadNodePage } from '../node/load.ts';
+import { isNodePath, nodePage } from '../node/load.ts';
 import { nodesPage } from '../nodes/load.ts';
 import { NotFound } from '../not-found.tsx';
 import { NotKept } from '../not-kept.tsx';
 import { NothingShared } from '../nothing-shared.tsx';
-import { isSettingsPath, loadedSettingsPage, loadSettingsPage } from '../settings/load.ts';
-import { loadedSetupPage, loadSetupPage } from '../setup/load.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { isSettingsPath, settingsPage } from '../settings/load.ts';
+import { setupPage } from '../setup/load.ts';
 import { listenToKeys } from './keys.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { LinkLine } from './link-line.tsx';
 import { Rail } from './rail.tsx';
 import { Toasts } from './toasts.tsx';
@@ -25,6 +23,8 @@ import { Toasts } from './toasts.tsx';
 const RAIL_KEY = 'amud.rail';
 
 const apps = later(async () => (await import('../apps/list/apps-page.tsx')).AppsPage);
+const confirm = later(async () => (await import('./confirm-dialog.tsx')).ConfirmDialog);
+const keys = later(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 const hint = later(async () => (await import('../setup/first-hint.tsx')).FirstHint);
 const palette = later(async () => (await import('../palette/palette.tsx')).PaletteDialog);
 
@@ -60,7 +60,9 @@ export const Shell = () => {
         </ErrorBoundary>
       </main>
       <Over />
-      <KeysDialog open={helping()} onClose={() => setHelping(false)} />
+      <Show when={helping()}>
+        <keys.Part onClose={() => setHelping(false)} onLost={() => setHelping(false)} />
+      </Show>
     </div>
   );
 };
@@ -89,7 +91,7 @@ const createRail = () => {
 
 /** What stands over the page. */
 const Over = () => {
-  const { address, palette: search } = useApp();
+  const { address, confirmation, palette: search } = useApp();
   return (
     <>
       <Show when={search.text() !== undefined}>
@@ -98,7 +100,9 @@ const Over = () => {
       <Show when={address.path() === '/' && address.parameter('welcome') !== null}>
         <hint.Part />
       </Show>
-      <ConfirmDialog />
+      <Show when={confirmation.isAsking()}>
+        <confirm.Part onLost={confirmation.cancel} />
+      </Show>
       <Toasts />
     </>
   );
@@ -120,76 +124,24 @@ const Pages = () => {
         <nodesPage.Page />
       </Show>
       <Show when={!isGuest() && nodeId()} keyed>
-        {(id) => <LoadedNode nodeId={decodeURIComponent(id)} />}
+        {(id) => <nodePage.Page nodeId={decodeURIComponent(id)} />}
       </Show>
       <Show when={address.path() === '/apps' && session.mayEdit()}>
         <apps.Part />
       </Show>
       <Show when={isSettingsPath(address.path())}>
-        <LoadedSettings />
+        <settingsPage.Page />
       </Show>
       <Show when={address.path() === '/feeds'}>
-        <LoadedFeeds />
+        <feedsPage.Page />
       </Show>
       <Show when={address.path() === '/setup'}>
-        <LoadedSetup />
+        <setupPage.Page />
       </Show>
       <Show when={!isKnown(address.path()) && !(address.path() === '/apps' && session.mayEdit())}>
         <NotFound text={m.shell_not_found_page()} />
       </Show>
     </Show>
-  );
-};
-
-const LoadedNode = (props: { nodeId: string }) => {
-  const [failure, setFailure] = createSignal<unknown>();
-  loadNodePage().catch(setFailure);
-  return (
-    <>
-      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
-      <Show when={loadedNodePage()} keyed>
-        {(Page) => <Page nodeId={props.nodeId} />}
-      </Show>
-    </>
-  );
-};
-
-const LoadedSettings = () => {
-  const [failure, setFailure] = createSignal<unknown>();
-  loadSettingsPage().catch(setFailure);
-  return (
-    <>
-      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
-      <Show when={loadedSettingsPage()} keyed>
-        {(Page) => <Page />}
-      </Show>
-    </>
-  );
-};
-
-const LoadedFeeds = () => {
-  const [failure, setFailure] = createSignal<unknown>();
-  loadFeedsPage().catch(setFailure);
-  return (
-    <>
-      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
-      <Show when={loadedFeedsPage()} keyed>
-        {(Page) => <Page />}
-      </Show>
-    </>
-  );
-};
-
-const LoadedSetup = () => {
-  const [failure, setFailure] = createSignal<unknown>();
-  loadSetupPage().catch(setFailure);
-  return (
-    <>
-      <Show when={failure()}>{(error) => <Failed error={error()} />}</Show>
-      <Show when={loadedSetupPage()} keyed>
-        {(Page) => <Page />}
-      </Show>
-    </>
   );
 };
 

@@ -7,36 +7,38 @@ import { m } from '../../messages.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
 import type { BodyProps, WidgetSource } from './body.ts';
 import { ClockWidget } from './kinds/clock.tsx';
-import { CountdownWidget } from './kinds/countdown.tsx';
-import { FrameWidget } from './kinds/frame.tsx';
 import { GreetingWidget } from './kinds/greeting.tsx';
-import { ImageWidget } from './kinds/image.tsx';
-import { LinksWidget } from './kinds/links.tsx';
+import { NodesWidget } from './kinds/nodes.tsx';
 import { SearchWidget } from './kinds/search.tsx';
 
-/** What is heavy comes when a board has one. */
+const more = () => import('./kinds/more.ts');
+
+/** What is heavy, or on few boards, comes when a board has one. */
 const lazyKinds = {
+  countdown: lazyPart(async () => (await more()).CountdownWidget),
+  frame: lazyPart(async () => (await more()).FrameWidget),
+  image: lazyPart(async () => (await more()).ImageWidget),
+  links: lazyPart(async () => (await more()).LinksWidget),
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
   weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
   calendar: lazyPart(async () => (await import('./kinds/calendar.tsx')).CalendarWidget),
   feeds: lazyPart(async () => (await import('./kinds/feeds.tsx')).FeedsWidget),
-  nodes: lazyPart(async () => (await import('./kinds/nodes.tsx')).NodesWidget),
   chart: lazyPart(async () => (await import('./kinds/chart.tsx')).ChartWidget),
 };
 
 const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
   clock: ClockWidget,
   greeting: GreetingWidget,
-  links: LinksWidget,
-  countdown: CountdownWidget,
   search: SearchWidget,
-  image: ImageWidget,
-  frame: FrameWidget,
+  countdown: lazyKinds.countdown.Part,
+  frame: lazyKinds.frame.Part,
+  image: lazyKinds.image.Part,
+  links: lazyKinds.links.Part,
   note: lazyKinds.note.Part,
   weather: lazyKinds.weather.Part,
   calendar: lazyKinds.calendar.Part,
   feeds: lazyKinds.feeds.Part,
-  nodes: lazyKinds.nodes.Part,
+  nodes: NodesWidget,
   chart: lazyKinds.chart.Part,
 };
 

@@ -1,4 +1,5 @@
-import { type Field, type Fields, schemaOf } from '@amud/protocol/forms.ts';
+import { schemaOf } from '@amud/protocol/form-schemas.ts';
+import type { Field, Fields } from '@amud/protocol/forms.ts';
 import * as v from 'valibot';
 import { m } from '../../messages.ts';
 import { locale } from '../../state/language.ts';

@@ -1,5 +1,5 @@
-import { columns, type Screen } from '@amud/protocol/board-list.ts';
 import { type Area, type BoardContent, boardContent, type Item, type Section } from '@amud/protocol/boards.ts';
+import { columns, type Screen } from '@amud/protocol/grid.ts';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';

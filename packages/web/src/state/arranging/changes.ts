@@ -1,5 +1,5 @@
-import { columns, type Screen } from '@amud/protocol/board-list.ts';
 import type { BoardContent, Item, Section } from '@amud/protocol/boards.ts';
+import { columns, type Screen } from '@amud/protocol/grid.ts';
 import { type Box, placesOf } from '../layout.ts';
 import { sectionColumns } from '../sections.ts';
 import { firstFree, insert, move, resize } from './arrange.ts';

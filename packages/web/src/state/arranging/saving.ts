@@ -1,4 +1,4 @@
-import { type BoardContent, type BoardView, boardOutput } from '@amud/protocol/boards.ts';
+import type { BoardContent, BoardView } from '@amud/protocol/boards.ts';
 import { batch, createSignal } from 'solid-js';
 import type { Clock } from '../../link/clock.ts';
 import type { Answer, Http, Refusal } from '../../link/http.ts';
@@ -82,7 +82,7 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
   };
 
   const catchUp = async (conflict: Refusal, revision: number): Promise<void> => {
-    const answer = await http.call('GET', path, boardOutput);
+    const answer = await http.call('GET', path, 'boardOutput');
     if (!answer.ok) {
       setStatus({ state: 'waiting', message: answer.fault.message });
       cancelTimer = clock.after(RETRY_MS, send);
@@ -104,7 +104,7 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
     }
     sent = { change, content };
     const body = { revision: base.revision, step: change.step.slice(0, 120), content };
-    const answer = await http.call('PUT', path, boardOutput, body);
+    const answer = await http.call('PUT', path, 'boardOutput', body);
     if (answer.ok) drop(change, answer.value.board);
     else await fail(change, answer.fault, base.revision);
   };
@@ -139,13 +139,15 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
     if (direction === 'redo' && pending().length > 0) return undefined;
     if (pending().length > 0) await new Promise<void>((resolve) => idle.push(resolve));
     setStatus({ state: 'saving' });
-    let answer = await http.call('POST', `${path}/${direction}`, boardOutput, {
+    let answer = await http.call('POST', `${path}/${direction}`, 'boardOutput', {
       revision: board.base()?.revision ?? 0,
     });
     if (!answer.ok && answer.fault.kind === 'conflict') {
-      const newer = await http.call('GET', path, boardOutput);
+      const newer = await http.call('GET', path, 'boardOutput');
       if (newer.ok) board.takeAnswer(newer.value.board);
-      answer = await http.call('POST', `${path}/${direction}`, boardOutput, { revision: board.base()?.revision ?? 0 });
+      answer = await http.call('POST', `${path}/${direction}`, 'boardOutput', {
+        revision: board.base()?.revision ?? 0,
+      });
     }
     if (answer.ok) board.takeAnswer(answer.value.board);
     else onRefused(answer.fault.message);

@@ -1,5 +1,5 @@
-import { columns } from '@amud/protocol/board-list.ts';
 import type { BoardContent, Section } from '@amud/protocol/boards.ts';
+import { columns } from '@amud/protocol/grid.ts';
 import { placesOf } from '../layout.ts';
 import { sectionColumns } from '../sections.ts';
 import { type Change, emptySection } from './changes.ts';

@@ -1,5 +1,5 @@
-import type { Screen } from '@amud/protocol/board-list.ts';
 import type { BoardContent, Section } from '@amud/protocol/boards.ts';
+import type { Screen } from '@amud/protocol/grid.ts';
 import { type Box, rowsOf } from '../layout.ts';
 import { move, snap } from './arrange.ts';
 import { boxesOf, type Spot, sectionOf, wideOf } from './changes.ts';

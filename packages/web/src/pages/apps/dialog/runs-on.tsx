@@ -1,4 +1,4 @@
-import { type Containers, containersOutput } from '@amud/protocol/discovery.ts';
+import type { Containers } from '@amud/protocol/discovery.ts';
 import { createResource, For, onCleanup, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { useApp } from '../../../state/app.ts';
@@ -45,7 +45,7 @@ export const RunsOn = (props: RunsOnProps) => {
 const InContainer = (props: RunsOnProps & { nodeId: string }) => {
   const { http } = useApp();
   const [answer] = createResource(() =>
-    http.call('GET', `/api/discovery/${encodeURIComponent(props.nodeId)}/containers`, containersOutput),
+    http.call('GET', `/api/discovery/${encodeURIComponent(props.nodeId)}/containers`, 'containersOutput'),
   );
   const part = () => props.state.draft.node?.part ?? '';
   const found = (): Containers['containers'] => {

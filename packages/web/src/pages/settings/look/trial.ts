@@ -1,4 +1,4 @@
-import type { SettingsChange } from '@amud/protocol/settings.ts';
+import type { SettingsChange } from '@amud/protocol/setting-schemas.ts';
 import { presetOf, settingOf } from '@amud/protocol/settings.ts';
 import { batch, createEffect, createSignal, onCleanup, untrack } from 'solid-js';
 import { m } from '../../../messages.ts';

@@ -18,9 +18,14 @@ const EVERY_MS = 20 * 60_000;
 
 /** The weather of a place: now, the next hours, the days ahead, as much as there is room for. */
 export const WeatherWidget = (props: BodyProps<'weather'>) => {
-  const { widgets } = useApp();
+  const { widgets, session } = useApp();
+  // Who may not change the board is not told its place, so only the server knows whether there is one.
+  const isKnownUnset = () =>
+    props.source.from !== 'sample' &&
+    placeOf(props.settings) === null &&
+    (props.source.from === 'settings' || session.mayEdit());
   const asked = createAsked({
-    key: () => keyOf(props),
+    key: () => (isKnownUnset() ? null : keyOf(props)),
     ask: () => widgets.weather(subjectOf(props)),
     everyMs: EVERY_MS,
   });
@@ -28,12 +33,9 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
   const units = createMemo(() =>
     createUnits(props.settings.unit === 'auto' ? chosen('temperature') : props.settings.unit),
   );
-  const isUnset = () =>
-    props.source.from === 'settings'
-      ? placeOf(props.settings) === null
-      : asked.value()?.weather === null && !asked.value()?.fault;
+  const isUnset = () => isKnownUnset() || (asked.value()?.weather === null && !asked.value()?.fault);
   return (
-    <Show when={!isUnset() || props.source.from === 'sample'} fallback={<NoPlace />}>
+    <Show when={!isUnset()} fallback={<NoPlace />}>
       <Show
         when={weather()}
         fallback={<NothingYet fault={asked.fault()} remote={asked.value()?.fault} onRetry={asked.again} />}
@@ -76,7 +78,7 @@ const placeOf = ({ place }: WidgetSettings<'weather'>) => place ?? chosen('homeP
 const keyOf = ({ source, settings }: BodyProps<'weather'>): string | null => {
   if (source.from === 'sample') return null;
   if (source.from === 'item') return `weather ${source.boardId} ${source.itemId} ${JSON.stringify(placeOf(settings))}`;
-  return placeOf(settings) && `weather ${JSON.stringify(placeOf(settings))}`;
+  return `weather ${JSON.stringify(placeOf(settings))}`;
 };
 
 const subjectOf = ({ source, settings }: BodyProps<'weather'>) =>

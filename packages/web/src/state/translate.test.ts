@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTranslate } from './server-words.ts';
+import { createTranslate } from './translate.ts';
 
 const texts = [
   ['Sign in first.', () => 'Melden Sie sich zuerst an.'],
