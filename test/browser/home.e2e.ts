@@ -108,9 +108,7 @@ test('an app is found by two keystrokes, one of them wrong or not', async () => 
 
 test('a theme is tried and kept', async () => {
   await page.goto(`${amud.url}/settings/look`);
-  const [theme] = (await page
-    .locator('.theme input:not(:checked)')
-    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))) as [string];
+  const theme = await page.locator('.theme input:not(:checked)').first().inputValue();
   await page.locator(`.theme input[value="${theme}"]`).check({ force: true });
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
   await page.goto(amud.url);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { appInput } from './apps.ts';
 import { boardContent } from './boards.ts';
+import { feedInput } from './feeds.ts';
 import { shortId } from './ids.ts';
 import { limits } from './limits.ts';
 import { audience } from './role-schemas.ts';
@@ -34,6 +35,9 @@ export const exportedBoard = v.pipe(
 );
 export type ExportedBoard = v.InferOutput<typeof exportedBoard>;
 
+export const exportedFeed = v.object({ id: shortId, ...feedInput.entries });
+export type ExportedFeed = v.InferOutput<typeof exportedFeed>;
+
 /** A picture that an app, a board or a setting shows. */
 export const exportedPicture = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'This is no id of a picture.')),
@@ -50,6 +54,7 @@ export const exportedFile = v.object({
   settings: v.optional(v.object({ everyone: chosen, mine: chosen }), () => ({ everyone: {}, mine: {} })),
   apps: v.optional(v.pipe(v.array(exportedApp), v.maxLength(limits.app.count)), () => []),
   boards: v.optional(v.pipe(v.array(exportedBoard), v.maxLength(limits.board.count)), () => []),
+  feeds: v.optional(v.pipe(v.array(exportedFeed), v.maxLength(limits.feed.count)), () => []),
   pictures: v.optional(v.pipe(v.array(exportedPicture), v.maxLength(limits.upload.count)), () => []),
   /** Values of headers, sealed with a passphrase. */
   secrets: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'This is no sealed text.')), ''),
@@ -84,7 +89,7 @@ export type ExportOutput = v.InferOutput<typeof exportOutput>;
 
 /** `removed` is here and not in the file: it goes when the file replaces what is here, and stays when it is added. */
 export const difference = v.object({
-  kind: v.picklist(['setting', 'own-setting', 'app', 'board', 'picture']),
+  kind: v.picklist(['setting', 'own-setting', 'app', 'board', 'feed', 'picture']),
   id: v.string(),
   name: v.string(),
   change: v.picklist(['added', 'changed', 'removed']),

@@ -226,6 +226,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     files: options.exportFiles,
     apps,
     boards,
+    feeds,
     settings,
     pictures: { usedBy: picturesIn, read: uploads.read, adopt: uploads.adopt },
     seal: (passphrase, text) =>

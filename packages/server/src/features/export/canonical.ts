@@ -11,12 +11,13 @@ export const isOfTheFile = (key: string): boolean => !notOfTheFile.has(key as Se
 
 /** An export as it is written: one order, and nothing that would be so anyway, so that the same things are the same bytes. */
 export const toCanonical = (file: ExportedFile): object => {
-  const { settings, boards, apps, pictures } = file;
+  const { settings, boards, apps, feeds, pictures } = file;
   const ordered = {
     ...file,
     settings: { everyone: inOrder(settings.everyone), mine: inOrder(settings.mine) },
     apps: apps.toSorted((one, other) => compare(one.name, other.name) || compare(one.id, other.id)),
     boards: boards.map(shortWidgets),
+    feeds: feeds.toSorted((one, other) => compare(one.url, other.url) || compare(one.id, other.id)),
     pictures: pictures.toSorted((one, other) => compare(one.id, other.id)),
   };
   return shorten(exportedFile, ordered) as object;

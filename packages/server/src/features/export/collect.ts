@@ -8,6 +8,7 @@ import type { ExportParts } from './parts.ts';
 /** What is here now, as a file has it, without pictures and secrets: everything, or one board with its apps. */
 export const collect = (parts: ExportParts, userId: number, boardId: string | undefined): ExportedFile => {
   const apps = parts.apps.list().map(({ id, input }) => ({ id, ...input }));
+  const feeds = parts.feeds.list('admin').map(({ id, input }) => ({ id, ...input }));
   const present = new Set(apps.map(({ id }) => id));
   const boards = parts.boards
     .list('admin')
@@ -16,16 +17,17 @@ export const collect = (parts: ExportParts, userId: number, boardId: string | un
   if (boardId === undefined) {
     const { shared, own } = parts.settings.chosenFor(userId);
     const settings = { everyone: ofTheFile(shared), mine: ofTheFile(own) };
-    return { amud: EXPORT_VERSION, of: 'everything', settings, apps, boards, pictures: [], secrets: '' };
+    return { amud: EXPORT_VERSION, of: 'everything', settings, apps, boards, feeds, pictures: [], secrets: '' };
   }
   if (boards.length === 0) throw new FaultError('missing', 'There is no such board. It may have been removed.');
-  const onIt = new Set(boards.flatMap(appIdsOf));
+  const onIt = new Set(boards.flatMap((board) => [...appIdsOf(board), ...feedIdsOf(board)]));
   return {
     amud: EXPORT_VERSION,
     of: 'board',
     settings: { everyone: {}, mine: {} },
     apps: apps.filter(({ id }) => onIt.has(id)),
     boards,
+    feeds: feeds.filter(({ id }) => onIt.has(id)),
     pictures: [],
     secrets: '',
   };
@@ -45,6 +47,14 @@ const withoutLost = (content: BoardContent, present: ReadonlySet<string>): Board
 
 export const appIdsOf = ({ sections }: Pick<BoardContent, 'sections'>): string[] =>
   sections.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'app' ? [item.appId] : [])));
+
+/** Feeds that a widget names; one that names none shows all there are. */
+const feedIdsOf = ({ sections }: Pick<BoardContent, 'sections'>): string[] =>
+  sections.flatMap(({ items }) =>
+    items.flatMap((item) =>
+      item.kind === 'widget' && item.widget === 'feeds' ? (item.settings['feeds'] as string[]) : [],
+    ),
+  );
 
 /** The pictures that a file shows. @throws FaultError `too-large` when they don't go into one. */
 export const picturesFor = async ({ pictures }: ExportParts, file: ExportedFile): Promise<ExportedFile['pictures']> => {

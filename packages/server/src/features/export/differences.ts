@@ -41,7 +41,12 @@ export const differencesOf = (
 };
 
 const thingsOf = (file: ExportedFile) => {
-  const { settings, apps = [], boards = [] } = toCanonical({ ...file, pictures: [] }) as Partial<ExportedFile>;
+  const {
+    settings,
+    apps = [],
+    boards = [],
+    feeds = [],
+  } = toCanonical({ ...file, pictures: [] }) as Partial<ExportedFile>;
   const chosen = (of: Thing = {}): Things =>
     new Map(Object.entries(of).map(([key, value]) => [key, { name: key, value }]));
   const things = (of: readonly (Thing & { id: string; name: string })[]): Things =>
@@ -51,6 +56,7 @@ const thingsOf = (file: ExportedFile) => {
     'own-setting': chosen(settings?.mine),
     app: things(apps),
     board: things(boards),
+    feed: things(feeds.map((feed) => ({ ...feed, name: feed.name || feed.url }))),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Item } from '@amud/protocol/boards.ts';
 import { check as checkSchema } from '@amud/protocol/checks.ts';
 import { type ExportOutput, type ImportCheck, type ImportDone, importCheckOutput } from '@amud/protocol/export.ts';
 import { limits } from '@amud/protocol/limits.ts';
@@ -140,6 +141,49 @@ describe('an export', () => {
     await takeAll(admin, text, { mode: 'add' });
     expect(boardsOf(await admin.get('/api/boards')).boards.map((one) => one.name)).toEqual(['Home', 'Media']);
     expect((await admin.get('/api/apps')).text).toContain('Elsewhere');
+  });
+
+  it('has the feeds, those of one board that its widgets name, and one that is followed already gives way', async () => {
+    const follow = async (client: Client, url: string): Promise<string> => {
+      const { status, body } = await client.send('POST', '/api/feeds', { url, category: 'News', visibleTo: 'viewer' });
+      expect(status).toBe(200);
+      return (body as { feed: { id: string } }).feed.id;
+    };
+    const followed = async (client: Client) =>
+      ((await client.get('/api/feeds')).body as { feeds: { id: string; url: string; category: string }[] }).feeds.map(
+        ({ id, url, category }) => [id, url, category],
+      );
+    const news = await follow(admin, 'http://one.invalid/feed');
+    const other = await follow(admin, 'http://two.invalid/feed');
+    const named: Item = {
+      ...{ kind: 'widget', id: 'feeds00001', visibleTo: 'guest', desktop: { x: 0, y: 0, w: 4, h: 4 } },
+      ...{ widget: 'feeds', settings: { feeds: [news], category: '', entries: 8, excerpts: false } },
+    };
+    const board = await addBoard(admin, contentWith('News', [section('Read', [named])]));
+    expect((await exportOf(admin, { board: board.id })).text).not.toContain('two.invalid');
+    const { text } = await exportOf(admin);
+
+    const elsewhere = await startLab();
+    try {
+      const theirs = await elsewhere.admin();
+      await follow(theirs, 'http://one.invalid/feed');
+      await follow(theirs, 'http://three.invalid/feed');
+      await takeAll(theirs, text, { mode: 'add' });
+      expect((await followed(theirs)).toSorted()).toEqual(
+        [
+          [news, 'http://one.invalid/feed', 'News'],
+          [other, 'http://two.invalid/feed', 'News'],
+          [expect.any(String), 'http://three.invalid/feed', 'News'],
+        ].toSorted(),
+      );
+      await takeAll(theirs, text);
+      expect((await exportOf(theirs)).text).toBe(text);
+      expect((await followed(theirs)).length).toBe(2);
+    } finally {
+      await elsewhere.stop();
+    }
+    const twice = text.replace('two.invalid', 'one.invalid');
+    expect(await refusalOf(twice)).toContain('http://one.invalid/feed is there twice.');
   });
 
   it('has secrets only sealed, and they open with the passphrase alone', async () => {

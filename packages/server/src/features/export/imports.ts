@@ -60,7 +60,9 @@ export const createImports = (parts: ExportParts): Imports => {
       const headers = await openHeaders(parts, ready.file, input.passphrase);
       const backup = input.backup ? (await parts.backup.make()).name : null;
       const done = await parts.apps.alone(() =>
-        parts.boards.alone(() => take(parts, { ready, mode: input.mode, headers, editor, record })),
+        parts.boards.alone(() =>
+          parts.feeds.alone(() => take(parts, { ready, mode: input.mode, headers, editor, record })),
+        ),
       );
       drop();
       return { ...done, backup };
@@ -73,7 +75,7 @@ const notAnExport = (): ImportVerdict => ({
   faults: [{ line: 1, path: '', message: 'This is no export of AMUD: it has no line "amud: 1".' }],
 });
 
-const refuseLostCards = (parts: ExportParts, { of, apps, boards }: ExportedFile): void => {
+const refuseLostCards = (parts: ExportParts, { of, apps, boards, feeds }: ExportedFile): void => {
   const known = new Set(apps.map(({ id }) => id));
   if (of === 'board') for (const { id } of parts.apps.list()) known.add(id);
   for (const board of boards) {
@@ -87,9 +89,10 @@ const refuseLostCards = (parts: ExportParts, { of, apps, boards }: ExportedFile)
         },
       );
   }
-  for (const ids of [apps, boards].map((things) => things.map(({ id }) => id))) {
+  const addresses = feeds.map(({ url }) => url);
+  for (const ids of [...[apps, boards, feeds].map((things) => things.map(({ id }) => id)), addresses]) {
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) throw new FaultError('invalid', `The id ${twice} is there twice.`, { field: 'file' });
+    if (twice !== undefined) throw new FaultError('invalid', `${twice} is there twice.`, { field: 'file' });
   }
 };
 
@@ -103,12 +106,13 @@ const compareWithHere = async (parts: ExportParts, { userId }: Editor, file: Exp
 
 /** A file of one board says nothing of the rest. */
 const narrowed = (all: ExportedFile, file: ExportedFile): ExportedFile => {
-  const ids = new Set([...file.boards, ...file.apps].map(({ id }) => id));
+  const ids = new Set([...file.boards, ...file.apps, ...file.feeds].map(({ id }) => id));
   return {
     ...all,
     settings: { everyone: {}, mine: {} },
     apps: all.apps.filter(({ id }) => ids.has(id)),
     boards: all.boards.filter(({ id }) => ids.has(id)),
+    feeds: all.feeds.filter(({ id }) => ids.has(id)),
   };
 };
 
@@ -152,7 +156,7 @@ const prepare = async (parts: ExportParts, { ready, mode, headers, editor }: Tak
     isReplacing
       ? check.differences.flatMap((one) => (one.kind === kind && one.change === 'removed' ? [one.id] : []))
       : [];
-  const [apps, boards] = [differing('app'), differing('board')];
+  const [apps, boards, feeds] = [differing('app'), differing('board'), differing('feed')];
   const pictures = file.pictures.map(({ id, webp }) => ({ id, bytes: Buffer.from(webp, 'base64') }));
   const put = file.boards.map(({ id, access, ...content }, index) => ({
     id,
@@ -169,6 +173,7 @@ const prepare = async (parts: ExportParts, { ready, mode, headers, editor }: Tak
       remove: removed('app'),
       headers,
     }),
+    parts.feeds.adopt({ put: file.feeds.filter(({ id }) => feeds.has(id)), remove: removed('feed') }),
     await parts.boards.adopt(
       { put: isReplacing ? put : put.filter(({ id }) => boards.has(id)), remove: removed('board') },
       editor,

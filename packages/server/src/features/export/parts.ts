@@ -1,6 +1,7 @@
 import type { AppInput } from '@amud/protocol/apps.ts';
 import type { BoardContent } from '@amud/protocol/boards.ts';
 import type { Clock } from '@amud/protocol/clock.ts';
+import type { FeedInput } from '@amud/protocol/feeds.ts';
 import type { Audience, Role } from '@amud/protocol/roles.ts';
 import type { Secret } from '@amud/protocol/secret.ts';
 import type { SettingKey, SettingsView } from '@amud/protocol/settings.ts';
@@ -37,6 +38,11 @@ export type ExportParts = {
       },
       editor: Editor,
     ): Promise<Prepared>;
+  };
+  feeds: {
+    list(audience: Audience): { id: string; input: FeedInput }[];
+    alone: Queue;
+    adopt(of: { put: (FeedInput & { id: string })[]; remove: string[] }): Prepared;
   };
   settings: {
     chosenFor(userId: number): SettingsView;

@@ -58,6 +58,15 @@ const app = fc.record({
   ),
 });
 
+const feed = fc.record({
+  id: shortId,
+  name: text(80).map((one) => one.trim()),
+  url: fc.webUrl().filter((url) => URL.canParse(url)),
+  category: fc.constantFrom('', 'News'),
+  everyMinutes: fc.constantFrom(60, 1_440),
+  visibleTo: fc.constantFrom('guest', 'public'),
+});
+
 const widget = fc.oneof(
   fc.record({ widget: fc.constant('note'), settings: fc.record({ text: text(500) }) }),
   fc.record({ widget: fc.constant('clock'), settings: fc.record({ seconds: fc.boolean(), label: text(40) }) }),
@@ -76,17 +85,18 @@ const file = fc
       fc.record({ id: shortId, access: fc.constantFrom('guest', 'public', 'admin'), name: name(60), title: text(60) }),
       { maxLength: 3, selector: ({ id }) => id },
     ),
+    feeds: fc.uniqueArray(feed, { maxLength: 3, selector: ({ id }) => id }),
     widgets: fc.array(widget, { maxLength: 4 }),
     ids: fc.uniqueArray(shortId, { minLength: 20, maxLength: 20 }),
     settings: fc.constantFrom({}, { title: 'x', backupKeep: 3 }, { accent: '#aabbcc', customCss: 'a {\n\tb: c;\n}\n' }),
     pictures: fc.constantFrom([], [{ id: 'b'.repeat(43), webp: 'UklGRg==' }]),
   })
-  .map(({ apps, boards, widgets, ids, settings, pictures }) => {
+  .map(({ apps, boards, feeds, widgets, ids, settings, pictures }) => {
     const desktop = { x: 0, y: 0, w: 3, h: 2 };
     const items = widgets.map((one, index) => ({ kind: 'widget', id: ids[index], desktop, ...one }));
     const cards = apps.map(({ id }, index) => ({ kind: 'app', id: ids[10 + index], desktop, appId: id, bar: 'month' }));
     return {
-      ...{ amud: 1, of: 'everything', settings: { everyone: settings, mine: {} }, apps, pictures },
+      ...{ amud: 1, of: 'everything', settings: { everyone: settings, mine: {} }, apps, feeds, pictures },
       boards: boards.map(({ id, access, name: called, title }, index) => ({
         ...{ id, access, name: called, icon: '' },
         sections: [{ id: ids[19], title: title.trim(), items: index === 0 ? [...items, ...cards] : [] }],

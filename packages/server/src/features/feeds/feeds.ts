@@ -5,11 +5,13 @@ import { type Audience, sees } from '@amud/protocol/roles.ts';
 import type { Kysely } from 'kysely';
 import type { Bus } from '../../core/bus.ts';
 import type { Log } from '../../core/log.ts';
-import { createQueue } from '../../core/queue.ts';
+import { createQueue, type Queue } from '../../core/queue.ts';
 import { randomShortId } from '../../core/random.ts';
 import { FaultError } from '../../http/faults.ts';
 import type { Recorder } from '../../http/route.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import type { Tables } from '../../store/tables.ts';
+import { type FeedAdoption, prepareAdoption, unread } from './adopt.ts';
 import { fromRow, type KnownFeed, nameOf, toRow } from './known-feed.ts';
 import * as queries from './queries.ts';
 import type { Reader } from './reader.ts';
@@ -31,6 +33,10 @@ export type Feeds = {
   restore(id: string, audience: Audience, record: Recorder): Promise<KnownFeed>;
   /** Reads these as soon as there is room, also one that rests after a failure. */
   readNow(feeds: readonly KnownFeed[]): void;
+  /** Nothing else changes what there is until this is done. */
+  alone: Queue;
+  /** Only while alone. */
+  adopt(adoption: FeedAdoption): Prepared;
   start(): Promise<void>;
   stop(): void;
 };
@@ -111,6 +117,14 @@ export const createFeeds = (parts: FeedsParts): Feeds => {
     readNow: (feeds) => {
       for (const feed of feeds) soon(feed);
     },
+    alone: queue,
+    adopt: (adoption) =>
+      prepareAdoption(clock, state.feeds, adoption, (feeds) => {
+        for (const feed of feeds) {
+          changed(feed);
+          if (feed.removedAt === null) soon(feed);
+        }
+      }),
     start: async () => {
       for (const row of await queries.allFeeds(query)) state.feeds.set(row.id, fromRow(row));
       for (const feed of state.feeds.values()) feed.nextAt = firstAt(feed, clock);
@@ -150,7 +164,7 @@ const add = async ({ query, clock }: FeedsParts, state: State, inputs: FeedInput
   const fresh = [...wanted.values()].filter(({ url }) => !known.has(url));
   refuseOneMore(state, fresh.length);
   const feeds = fresh.map(
-    (input): KnownFeed => fromRow({ ...empty, id: randomShortId(), content: JSON.stringify(input) }),
+    (input): KnownFeed => fromRow({ ...unread, id: randomShortId(), content: JSON.stringify(input) }),
   );
   if (feeds.length === 0) return [];
   await query.transaction().execute(async (transaction) => {
@@ -160,17 +174,6 @@ const add = async ({ query, clock }: FeedsParts, state: State, inputs: FeedInput
   });
   for (const feed of feeds) state.feeds.set(feed.id, feed);
   return feeds;
-};
-
-const empty = {
-  title: '',
-  site: '',
-  etag: null,
-  modified: null,
-  read_at: null,
-  fault: null,
-  changed_at: 0,
-  removed_at: null,
 };
 
 /** Forgets for good what was removed long ago, with its entries. */

@@ -9,6 +9,7 @@ type DifferenceListProps = { differences: readonly Difference[]; mode: ImportInp
 const kinds: readonly { kind: Kind; label: () => string }[] = [
   { kind: 'board', label: m.data_boards },
   { kind: 'app', label: m.data_apps },
+  { kind: 'feed', label: m.data_feeds },
   { kind: 'setting', label: m.data_diff_settings },
   { kind: 'own-setting', label: m.data_diff_own_settings },
   { kind: 'picture', label: m.data_pictures },
