@@ -44,6 +44,13 @@ const bundlePrograms = async (): Promise<void> => {
     banner: { js: "import{createRequire as amudRequire}from'node:module';const require=amudRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  for (const name of Object.keys(programs)) refuseWide(`${name}.main.js`);
+};
+
+/** One character that is not in Latin-1, and the engine keeps the whole program with two bytes for each. */
+const refuseWide = (file: string): void => {
+  const wide = /[^\0-\xff]/u.exec(readFileSync(join(dist, file), 'utf8'));
+  if (wide) throw new Error(`${file} has the character ${wide[0]}: in a pattern, write it as \\u and its number.`);
 };
 
 /** A few lines that turn the compile cache on before the program is loaded, and write it once it has started. */

@@ -27,7 +27,7 @@ const telling = (part: string): boolean =>
 
 /** A page's own name: "Jellyfin", not "Login - Jellyfin | home". */
 export const titleName = (title: string): string => {
-  const parts = title.split(/\s[-–—|·•»:]\s|\s*\|\s*/).map((part) => part.trim());
+  const parts = title.split(/\s[-\u2013\u2014|·\u2022»:]\s|\s*\|\s*/).map((part) => part.trim());
   const named = parts.find((part) => knownApp(...wordsOf(part)));
   return (named ?? parts.filter(telling).at(-1) ?? '').slice(0, 80);
 };
