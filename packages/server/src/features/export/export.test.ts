@@ -183,7 +183,7 @@ describe('an export', () => {
       await elsewhere.stop();
     }
     const twice = text.replace('two.invalid', 'one.invalid');
-    expect(await refusalOf(twice)).toContain('http://one.invalid/feed is there twice.');
+    expect(await refusalOf(twice)).toContain('The address http://one.invalid/feed is there twice.');
   });
 
   it('has secrets only sealed, and they open with the passphrase alone', async () => {

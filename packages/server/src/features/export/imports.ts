@@ -89,12 +89,15 @@ const refuseLostCards = (parts: ExportParts, { of, apps, boards, feeds }: Export
         },
       );
   }
-  const addresses = feeds.map(({ url }) => url);
-  for (const ids of [...[apps, boards, feeds].map((things) => things.map(({ id }) => id)), addresses]) {
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) throw new FaultError('invalid', `${twice} is there twice.`, { field: 'file' });
+  for (const things of [apps, boards, feeds]) {
+    const twice = repeated(things.map(({ id }) => id));
+    if (twice !== undefined) throw new FaultError('invalid', `The id ${twice} is there twice.`, { field: 'file' });
   }
+  const url = repeated(feeds.map((feed) => feed.url));
+  if (url !== undefined) throw new FaultError('invalid', `The address ${url} is there twice.`, { field: 'file' });
 };
+
+const repeated = (texts: string[]): string | undefined => texts.find((text, index) => texts.indexOf(text) !== index);
 
 const compareWithHere = async (parts: ExportParts, { userId }: Editor, file: ExportedFile) => {
   const all = collect(parts, userId, undefined);

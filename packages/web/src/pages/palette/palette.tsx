@@ -15,10 +15,15 @@ export const PaletteDialog = () => {
     dialog?.setAttribute('closedby', 'any');
     dialog?.showModal();
   });
-  const close = () => dialog?.close();
+  // At once: a key pressed right after belongs to the page, and the browser tells of the end a little later.
+  const close = () => {
+    dialog?.close();
+    app.palette.close();
+  };
+  const ended = () => dialog?.isConnected && app.palette.close();
   const choose = createChoice(state, close);
   return (
-    <dialog ref={dialog} class="palette" aria-label={m.search_title()} onClose={() => app.palette.close()}>
+    <dialog ref={dialog} class="palette" aria-label={m.search_title()} onCancel={close} onClose={ended}>
       <Field state={state} onChoose={choose} onClose={close} />
       <Results state={state} onTaken={(entry) => taken(state, entry, close)} onRun={(entry) => choose(entry, false)} />
       <Hints />
