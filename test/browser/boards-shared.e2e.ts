@@ -65,6 +65,7 @@ test('two people arrange it at once: nothing is lost, and it is said', async () 
   await theirs.getByRole('button', { name: 'Set password' }).click();
   await expect(theirs.getByLabel('New password again')).toHaveCount(0);
   await theirs.goto(`${amud.url}/boards/${boardId}?edit`);
+  await expect(theirs.getByRole('button', { name: 'Done', exact: true })).toBeVisible();
   await card('Jellyfin', theirs).focus();
   await theirs.keyboard.press('Delete');
   await expect(page.getByText('anna is changing this board too.')).toBeVisible();

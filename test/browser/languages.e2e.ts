@@ -128,12 +128,13 @@ test('Arabic is a mirror: the rail is at the right, cards begin there, numbers a
 
   await page.goto(`${amud.url}/nodes/this-host`);
   await expect(page.locator('canvas').first()).toBeVisible();
-  expect(
-    await page
+  // A chart that is drawn anew meanwhile has none.
+  const direction = () =>
+    page
       .locator('.uplot, canvas')
       .first()
-      .evaluate((one) => getComputedStyle(one).direction),
-  ).toBe('ltr');
+      .evaluate((one) => getComputedStyle(one).direction);
+  await expect.poll(direction).toBe('ltr');
   await page.context().close();
 });
 
