@@ -8,23 +8,19 @@ import type { Plugin } from 'vite';
 const from = createRequire(import.meta.url).resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2');
 const to = fileURLToPath(new URL('../../node_modules/.cache/fonts/inter-latin-wght-normal.woff2', import.meta.url));
 
-/** As in `look/tokens.css`. */
-const ranges: readonly (readonly [from: number, to: number])[] = [
-  [0x20, 0x17f],
-  [0x2bb, 0x2dc],
-  [0x304, 0x329],
-  [0x2000, 0x206f],
-  [0x20ac, 0x20ac],
-  [0x2122, 0x2122],
-  [0x2191, 0x2193],
-  [0x2212, 0x2215],
-  [0xfeff, 0xfeff],
-  [0xfffd, 0xfffd],
-];
-const characters = ranges
-  .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index))
-  .map((code) => String.fromCodePoint(code))
-  .join('');
+/** The characters that the style sheet takes from this font: `unicode-range` of its first face. */
+const characters = (): string => {
+  const sheet = readFileSync(new URL('./src/look/tokens.css', import.meta.url), 'utf8');
+  const ranges = /unicode-range:([^;]+);/.exec(sheet)?.[1]?.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g);
+  if (!ranges) throw new Error('tokens.css names no characters of the text font.');
+  return [...ranges]
+    .flatMap(([, first = '', last = first]) => {
+      const from = Number.parseInt(first, 16);
+      return Array.from({ length: Number.parseInt(last, 16) - from + 1 }, (_, index) => from + index);
+    })
+    .map((code) => String.fromCodePoint(code))
+    .join('');
+};
 
 /** Of the many that Inter has, those that are used: its spacing and marks, figures of one width, an open 3 and a tailed l. */
 const features = ['kern', 'calt', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum', 'ss03', 'cv05'];
@@ -33,7 +29,7 @@ const features = ['kern', 'calt', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum', 'ss03'
 export const textFont = (): Plugin => ({
   name: 'amud-text-font',
   async config() {
-    const font = await subsetFont(readFileSync(from), characters, {
+    const font = await subsetFont(readFileSync(from), characters(), {
       targetFormat: 'woff2',
       keepFeatures: features,
       variationAxes: { wght: { min: 400, max: 700 } },

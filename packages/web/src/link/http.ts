@@ -52,7 +52,9 @@ export const openHttp = ({ send, onSessionEnd, onConfirm, words }: HttpParts) =>
     const init: RequestInit = { method, headers: { 'content-type': type, accept: 'application/json' } };
     if (method !== 'GET') init.body = isFile ? body : JSON.stringify(body ?? {});
     const [response, read] = await Promise.all([send(path, init).catch(() => undefined), loadRead()]);
-    if (!response || !read) return { ok: false, fault: away };
+    if (!response) return { ok: false, fault: away };
+    // It may have done what it was asked for.
+    if (!read) return { ok: false, fault: strange };
     const answer: unknown = await response.json().catch(() => undefined);
     if (!response.ok) return { ok: false, fault: await inWords(toRefusal(response, read('faultBody', answer))) };
     const value = read(name, answer);

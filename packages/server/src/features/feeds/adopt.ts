@@ -23,32 +23,33 @@ export const prepareAdoption = (
   const urls = new Set(put.map(({ url }) => url));
   const leaves = ({ id, input, removedAt }: KnownFeed): boolean =>
     removedAt === null && !ids.has(id) && (remove.includes(id) || urls.has(input.url));
-  const removed = [...state.values()].filter(leaves).map((feed) => ({ ...feed, removedAt: clock.now() }));
-  const changed = [...put.map(({ id, ...input }) => adopted(state.get(id), id, input)), ...removed];
-  refuseTooMany(state, changed);
+  const changes = [
+    ...put.map(({ id, ...input }) => adopted(state.get(id), id, input)),
+    ...[...state.values()].filter(leaves).map((feed): Change => ({ feed, next: { removedAt: clock.now() } })),
+  ];
+  refuseTooMany(state, changes);
   return {
     write: async (transaction) => {
-      for (const feed of changed) {
-        const row = toRow(feed, clock.now());
+      for (const { feed, next } of changes) {
+        const row = toRow({ ...feed, ...next }, clock.now());
         await (state.has(feed.id) ? queries.updateFeed(transaction, row) : queries.insertFeed(transaction, row));
       }
     },
     done: () => {
-      for (const feed of changed) state.set(feed.id, feed);
-      taken(changed);
+      // The same thing as before: a reading that is under way has it in hand.
+      for (const { feed, next } of changes) state.set(feed.id, Object.assign(feed, next));
+      taken(changes.map(({ feed }) => feed));
     },
   };
 };
 
-const adopted = (before: KnownFeed | undefined, id: string, input: FeedInput): KnownFeed => {
-  const isMoved = before?.input.url !== input.url;
-  const known = before ?? fromRow({ ...unread, id, content: JSON.stringify(input) });
-  return {
-    ...known,
-    ...(isMoved ? { etag: null, modified: null, fault: null, failures: 0 } : {}),
-    input,
-    removedAt: null,
-  };
+type Change = { feed: KnownFeed; next: Partial<KnownFeed> };
+
+const adopted = (before: KnownFeed | undefined, id: string, input: FeedInput): Change => {
+  const feed = before ?? fromRow({ ...unread, id, content: JSON.stringify(input) });
+  const isMoved = before !== undefined && before.input.url !== input.url;
+  const anew = isMoved ? { etag: null, modified: null, fault: null, failures: 0 } : {};
+  return { feed, next: { ...anew, input, removedAt: null } };
 };
 
 /** One that was never read. */
@@ -63,8 +64,9 @@ export const unread = {
   removed_at: null,
 };
 
-const refuseTooMany = (state: ReadonlyMap<string, KnownFeed>, changed: readonly KnownFeed[]): void => {
-  const after = new Map([...state, ...changed.map((feed) => [feed.id, feed] as const)]);
-  if ([...after.values()].filter(({ removedAt }) => removedAt === null).length > limits.feed.count)
+const refuseTooMany = (state: ReadonlyMap<string, KnownFeed>, changes: readonly Change[]): void => {
+  const after = new Map([...state].map(([id, { removedAt }]) => [id, removedAt]));
+  for (const { feed, next } of changes) after.set(feed.id, next.removedAt ?? null);
+  if ([...after.values()].filter((removedAt) => removedAt === null).length > limits.feed.count)
     throw new FaultError('conflict', `With these there are more than ${limits.feed.count} feeds.`);
 };
