@@ -86,6 +86,15 @@ test('what is not a frame of ours reaches nobody', () => {
   expect(heard).toEqual(['hello']);
 });
 
+test('nothing is sent to a socket that has begun to close', () => {
+  const { link, last } = startLink();
+  link.start();
+  last().hello();
+  last().readyState = 2;
+  link.send({ type: 'unsubscribe', topic: 'nodes' });
+  expect(last().sent).toEqual([]);
+});
+
 test('a socket that was left behind is not heard', () => {
   const { link, last } = startLink();
   link.start();

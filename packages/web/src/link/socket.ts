@@ -16,8 +16,10 @@ export type LinkState =
   | { state: 'ended' };
 
 /** What of a WebSocket is used. */
-export type Wire = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
+export type Wire = Pick<WebSocket, 'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'>;
 
+/** `WebSocket.OPEN`. */
+const OPEN = 1;
 const FIRST_DELAY_MS = 400;
 const MAX_DELAY_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -92,8 +94,10 @@ export const openLink = ({ dial, clock }: { dial: () => Wire; clock: Clock }) =>
     wake: () => {
       if (state.state === 'waiting') connect(0);
     },
+    /** Says nothing while there is no link: who subscribes does so again with the next hello. */
     send: (message: ClientMessage) => {
-      if (state.state === 'open') wire?.send(JSON.stringify(message));
+      // A socket that has begun to close tells us of its end only later.
+      if (state.state === 'open' && wire?.readyState === OPEN) wire.send(JSON.stringify(message));
     },
     onState: (listen: (state: LinkState) => void) => {
       stateListeners.add(listen);

@@ -7,6 +7,8 @@ export class FakeWire implements Wire {
   onclose: Wire['onclose'] = null;
   readonly sent: unknown[] = [];
   closed = false;
+  /** 1 is open, 2 is closing. */
+  readyState: Wire['readyState'] = 1;
 
   send(text: string): void {
     this.sent.push(JSON.parse(text));
