@@ -482,8 +482,10 @@ const createFirst =
     // Who is not signed in, or not quite, is sent there first, whatever they asked for.
     const isReady = caller !== null && !caller.mustChangePassword;
     const isThere = nodeId === undefined ? pages.test(path) && !isMissing : nodes.get(nodeId) !== undefined;
+    const board = isReady && path !== '/kiosk' ? ofBoards.boards.find(({ id }) => id === boardId) : undefined;
     return {
       locale: language === 'auto' ? undefined : language,
+      board: board && { name: board.name, hasIcon: board.icon !== '' },
       isFound: isThere || (!isReady && (pages.test(path) || nodeId !== undefined)),
       data: {
         version,

@@ -105,7 +105,7 @@ const stubWeb = (folder: string): string => {
   for (const locale of locales)
     writeFileSync(
       join(web, `index.${locale}.html`),
-      `<!doctype html><html lang="${locale}"><head><title>AMUD</title><!--look--></head><!--first--><script src="/assets/app-1.js"></script>`,
+      `<!doctype html><html lang="${locale}"><head><title>AMUD</title><!--look--></head><!--frame--><main><!--heading--></main><!--/frame--><!--first--><script src="/assets/app-1.js"></script>`,
     );
   writeFileSync(join(web, 'assets/theme-moss-0.css'), ':root{}');
   writeFileSync(join(web, 'assets/app-1.js'), '"use strict";');

@@ -29,6 +29,8 @@ const liveUrl = new URL(LIVE_PATH, location.href.replace(/^http/, 'ws')).href;
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place to draw in.');
 
+// The frame that the server drew makes place for the app's own, in the same moment.
+root.textContent = '';
 render(() => {
   const app = createApp({
     first,

@@ -11,16 +11,24 @@ export type PageLook = {
   head: readonly { tag: 'link' | 'meta'; attributes: Readonly<Record<string, string>> }[];
 };
 
-export type PageTemplate = { text: string; fill(first: object, look: PageLook): string };
+/** The board that a page begins with, to be named before the app draws it. */
+export type PageBoard = { name: string; hasIcon: boolean };
 
-/** The places that a template has: attributes of the root, title, the end of the head, first data. */
-const shape = /^(.*<html\b[^>]*)(>.*<title>)[^<]*(<\/title>.*)<!--look-->(.*)<!--first-->(.*)$/s;
+export type PageTemplate = { text: string; fill(first: object, look: PageLook, board: PageBoard | undefined): string };
+
+/** The places that a template has: attributes of the root, title, the end of the head, the frame and its heading, first data. */
+const shape =
+  /^(.*<html\b[^>]*)(>.*<title>)[^<]*(<\/title>.*)<!--look-->(.*)<!--frame-->(.*)<!--heading-->(.*)<!--\/frame-->(.*)<!--first-->(.*)$/s;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 const attributesOf = (attributes: Readonly<Record<string, string>>): string =>
   Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
     .join('');
+
+/** As the app draws it (board-head.tsx); the place of an icon stays empty until it is there. */
+const headingOf = ({ name, hasIcon }: PageBoard): string =>
+  `${hasIcon ? '<span class="app-icon"></span>' : ''}<h1 class="clip">${escapeHtml(name)}</h1>`;
 
 /** Inside a script element only `<` could end it. */
 const escapeJson = (json: string): string => json.replaceAll('<', '\\u003c');
@@ -32,13 +40,14 @@ export const openTemplate = (root: string, name: string): PageTemplate | undefin
   const text = readFileSync(path, 'utf8');
   const parts = shape.exec(text)?.slice(1);
   if (!parts) throw new StartError(`${path} lacks a place for what the server writes in. Run: npm run build`);
-  const [opening, title, head, body, end] = parts;
+  const [opening, title, head, body, frame, frameEnd, rest, end] = parts;
   return {
     text,
-    fill: (first, look) => {
+    fill: (first, look, board) => {
       const elements = look.head.map(({ tag, attributes }) => `<${tag}${attributesOf(attributes)}>`).join('');
       const data = `<script type="application/json" id="first">${escapeJson(JSON.stringify(first))}</script>`;
-      return `${opening}${attributesOf(look.attributes)}${title}${escapeHtml(look.title)}${head}${elements}${body}${data}${end}`;
+      const drawn = board ? `<!--frame-->${frame}${headingOf(board)}${frameEnd}<!--/frame-->` : '';
+      return `${opening}${attributesOf(look.attributes)}${title}${escapeHtml(look.title)}${head}${elements}${body}${drawn}${rest}${data}${end}`;
     },
   };
 };

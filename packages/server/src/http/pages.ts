@@ -4,7 +4,7 @@ import { compress } from './compress.ts';
 import type { SessionCookie } from './cookies.ts';
 import { FaultError } from './faults.ts';
 import { framing } from './headers.ts';
-import type { PageLook } from './page-template.ts';
+import type { PageBoard, PageLook } from './page-template.ts';
 import { type AnyRoute, type Caller, route } from './route.ts';
 import { chooseEncoding, chooseLocale, type Locale, type WebApp } from './web-app.ts';
 
@@ -23,6 +23,8 @@ export type PagesParts = {
     isFound: boolean;
     /** The language they chose; else the browser's wish counts. */
     locale: Locale | undefined;
+    /** The board that it shows in the frame of the app; undefined where it shows something else. */
+    board: PageBoard | undefined;
   };
   /** How it is drawn; `safe` leaves out what an admin wrote. */
   look(caller: Caller | null, wishes: { isSafe: boolean }): PageLook;
@@ -63,12 +65,13 @@ const pageRoute = ({ web, cookie, first, look }: PagesParts) =>
       // A session that has ended is no session, also for the live channel of this page.
       const isStale = !caller && cookie.read(request.headers.cookie) !== undefined;
       const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
-      const { data, isFound, locale } = first(caller, { path, query, host: String(request.headers.host ?? '') });
+      const { data, isFound, locale, board } = first(caller, { path, query, host: String(request.headers.host ?? '') });
       return answerPage(
         web.page(
           data,
           locale ?? chooseLocale(String(request.headers['accept-language'] ?? '')),
           look(caller, { isSafe: query.has('safe') }),
+          board,
         ),
         {
           status: isFound ? 200 : 404,

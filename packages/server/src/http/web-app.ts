@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StartError } from '@amud/protocol/start-error.ts';
 import { partOfPage } from './headers.ts';
-import { openTemplate, type PageLook } from './page-template.ts';
+import { openTemplate, type PageBoard, type PageLook } from './page-template.ts';
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -28,7 +28,7 @@ export type WebApp = {
   /** Names this build; another one means that the server was updated. */
   build: string;
   /** The page with its look and first data in it; in English where a build has no other language. */
-  page(first: object, locale: Locale, look: PageLook): string;
+  page(first: object, locale: Locale, look: PageLook, board: PageBoard | undefined): string;
   /** What is said in a language before there is a page. */
   words(locale: Locale): Words;
   /** The style sheet of a theme; undefined for the one that is in the app's own. */
@@ -58,7 +58,7 @@ export const openWebApp = (root: string): WebApp => {
   );
   return {
     build,
-    page: (first, locale, look) => (templates.get(locale) ?? english).fill(first, look),
+    page: (first, locale, look, board) => (templates.get(locale) ?? english).fill(first, look, board),
     words: (locale) => words.get(locale) ?? words.get('en') ?? englishWords,
     themeFile: (name) => themeFiles.get(name),
     file: async (path, request) => {

@@ -1,5 +1,11 @@
-const segmenter = new Intl.Segmenter();
-const signs = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader counts as one letter. The segmenter takes long to make, and plain letters need none. */
+const signs = (text: string): string[] => {
+  if (/^[\x20-\x7e]*$/.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter();
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+};
 
 /** What stands for a name that has no icon: the first letters of its first two words, or its first two letters. */
 export const lettersOf = (name: string): string => {

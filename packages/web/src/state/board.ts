@@ -2,12 +2,13 @@ import type { CardApp } from '@amud/protocol/apps.ts';
 import type { BoardContent, BoardView } from '@amud/protocol/boards.ts';
 import type { Snapshot } from '@amud/protocol/live.ts';
 import { createMemo, createSignal } from 'solid-js';
-import { createStore, produce, reconcile } from 'solid-js/store';
+import { createStore, produce, reconcile, unwrap } from 'solid-js/store';
 import type { Clock } from '../link/clock.ts';
 import { openTopic } from '../link/collection.ts';
 import type { Link } from '../link/socket.ts';
 import { mergePatch, replaceFields } from './merge-patch.ts';
 import { patched } from './patched.ts';
+import { isSame } from './same.ts';
 
 /** A board without its apps. What it holds is replaced as a whole: it changes when somebody arranges it. */
 export type BoardBase = Omit<BoardView, 'apps'>;
@@ -18,7 +19,7 @@ type Nulls = string[][];
 
 /** The topic `board:ID`: what is on it, and how its apps are, field by field. */
 export const createBoard = (boardId: string, { link, clock }: { link: Link; clock: Clock }) => {
-  const [base, setBase] = createSignal<BoardBase>();
+  const [base, setBase] = createSignal<BoardBase | undefined>(undefined, { equals: isSame });
   const [apps, setApps] = createStore<Record<string, CardApp>>({});
   const [gone, setGone] = createSignal<string>();
   const [overlay, setOverlay] = createSignal<Overlay>();
@@ -30,7 +31,8 @@ export const createBoard = (boardId: string, { link, clock }: { link: Link; cloc
 
   const take = ({ apps: nextApps, ...next }: BoardView) => {
     setGone(undefined);
-    setApps(produce((draft) => replaceFields(draft, nextApps)));
+    const known = unwrap(apps);
+    if (!isSame(known, nextApps)) setApps(produce((draft) => replaceFields(draft, nextApps)));
     setBase(next);
   };
 

@@ -6,6 +6,7 @@ import { openTopic } from '../link/collection.ts';
 import type { Http } from '../link/http.ts';
 import type { Link } from '../link/socket.ts';
 import { patched } from './patched.ts';
+import { isSame } from './same.ts';
 
 export type BoardsState = ReturnType<typeof createBoards>;
 
@@ -14,7 +15,7 @@ const ordered = (boards: Iterable<BoardEntry>): BoardEntry[] =>
 
 /** The topic `boards`: those that this person may see, in their order, and the one they begin with. */
 export const createBoards = ({ first, link, clock, http }: BoardsParts) => {
-  const [byId, setById] = createSignal(toRecord(first.boards));
+  const [byId, setById] = createSignal(toRecord(first.boards), { equals: isSame });
   const [chosenHome, setChosenHome] = createSignal(first.home);
   const [known, setKnown] = createSignal(true);
   const list = createMemo(() => ordered(Object.values(byId())));

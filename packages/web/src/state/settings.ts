@@ -4,6 +4,7 @@ import { chosenIn, type SettingKey, type SettingValue, type SettingValues } from
 import { createSignal } from 'solid-js';
 import type { Answer, Http } from '../link/http.ts';
 import type { Link } from '../link/socket.ts';
+import { isSame } from './same.ts';
 
 export type Settings = ReturnType<typeof createSettings>;
 export type Whose = SettingsChange['for'];
@@ -14,7 +15,7 @@ type Parts = { first: FirstData; http: Http; link: Pick<Link, 'onMessage'> };
 
 /** What was chosen, as the page was told and is told again whenever it changes, in whichever tab. */
 export const createSettings = ({ first, http, link }: Parts) => {
-  const [view, setView] = createSignal(first.settings);
+  const [view, setView] = createSignal(first.settings, { equals: isSame });
   link.onMessage((message) => {
     if ((message.type === 'hello' || message.type === 'settings') && message.settings) setView(message.settings);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstIn, personOf, withFirst } from './page.ts';
+import { firstIn, personOf, withFirst, withoutFrame } from './page.ts';
 
 const page = (first: object) =>
   `<!doctype html><title>A</title><script type="application/json" id="first">${JSON.stringify(first)}</script><p>end`;
@@ -20,6 +20,12 @@ test('what people typed ends no script, and stands for itself', () => {
 
 test('a page without data is none of ours', () => {
   expect(firstIn('<html><script id="first">{}</script>')).toBeUndefined();
+});
+
+test('the frame of one board is not that of all pages', () => {
+  const drawn = '<div id="app"><!--frame--><h1>Home</h1><!--/frame--></div><p>end';
+  expect(withoutFrame(drawn)).toBe('<div id="app"></div><p>end');
+  expect(withoutFrame(page({}))).toBe(page({}));
 });
 
 test('it says as whom it was made', () => {

@@ -15,6 +15,9 @@ export const withFirst = (html: string, first: Fields): string => {
   return html.replace(place, (_, open: string, __: string, close: string) => `${open}${json}${close}`);
 };
 
+/** Without the frame that the server drew around the board of the moment: the page stands for every page now. */
+export const withoutFrame = (html: string): string => html.replace(/<!--frame-->.*?<!--\/frame-->/s, '');
+
 /** As whom a page was made: the id, or `visitor`. */
 export const personOf = (first: Fields): string => {
   const user = first['user'] as { id: number } | null;

@@ -1,5 +1,5 @@
 import { KEPT, type ShotPart, shotParts } from '../link/worker.ts';
-import { firstIn, personOf, withFirst } from './page.ts';
+import { firstIn, personOf, withFirst, withoutFrame } from './page.ts';
 
 /** What one person saw last: the page, and beside it what it showed, newer than what the page came with. */
 const SHOT = `${KEPT}shot`;
@@ -46,7 +46,7 @@ export const shotPage = async (): Promise<Response | undefined> => {
   const { snapshot: _, ...kept } = { ...drawn, ...(first.value as object) } as Record<string, unknown>;
   const headers = new Headers(page.headers);
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) headers.delete(name);
-  return new Response(withFirst(html, { ...kept, now: Date.now(), shot: { snapshots } }), { headers });
+  return new Response(withFirst(withoutFrame(html), { ...kept, now: Date.now(), shot: { snapshots } }), { headers });
 };
 
 const snapshotsOf = async (person: string): Promise<object[]> => {

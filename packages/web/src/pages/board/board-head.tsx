@@ -18,7 +18,7 @@ export const BoardHead = (props: HeadProps) => {
     <header class="board-head">
       <div class="board-title">
         <Show when={view.content().icon !== ''}>
-          <AppIcon icon={view.content().icon} name={view.content().name} size={24} />
+          <AppIcon icon={view.content().icon} name={view.content().name} />
         </Show>
         <h1 class="clip" tabindex="-1" title={view.content().name}>
           {view.content().name}

@@ -25,7 +25,8 @@ const troubles: [CheckState, (inputs: { count: number }) => string][] = [
   ['slow', m.board_count_slow],
 ];
 
-const lists = new Intl.ListFormat(document.documentElement.lang, { type: 'unit' });
+const listed = (words: string[]): string =>
+  new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(words);
 
 /** The first sentence of the page: is there something to do? Empty where nothing is watched. */
 export const summarise = (apps: readonly CardApp[]): string => {
@@ -36,7 +37,7 @@ export const summarise = (apps: readonly CardApp[]): string => {
     const count = counts.get(state);
     return count === undefined ? [] : [words({ count })];
   });
-  if (found.length > 0) return m.board_troubled({ count: watched, troubles: lists.format(found) });
+  if (found.length > 0) return m.board_troubled({ count: watched, troubles: listed(found) });
   const up = counts.get('up') ?? 0;
   if (up === watched) return m.board_all_up({ count: watched });
   return m.board_some_up({ count: watched, up });
