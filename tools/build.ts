@@ -53,12 +53,19 @@ const refuseWide = (file: string): void => {
   if (wide) throw new Error(`${file} has the character ${wide[0]}: in a pattern, write it as \\u and its number.`);
 };
 
-/** A few lines that turn the compile cache on before the program is loaded, and write it once it has started. */
+/**
+ * A few lines that prepare the engine before the program is loaded: the compile cache is on, and is written once the program
+ * has started; then what only the start needed goes back to the system, 3 MB. (Its words on the command line: supervise.ts.)
+ */
 const starter = (name: string): string => `#!/usr/bin/env node
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+setFlagsFromString('--expose-gc');
 enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(import.meta.dirname, '.cache'));
 setTimeout(flushCompileCache, 3000).unref();
+setTimeout(() => runInNewContext('gc')({ type: 'major', flavor: 'last-resort' }), 10_000).unref();
 await import('./${name}.main.js');
 `;
 
