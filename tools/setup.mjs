@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
@@ -81,10 +81,8 @@ const buildWhenStale = () => {
     join(root, 'tools/sentences.ts'),
     ...listSources(join(root, 'tools/icons')),
   ];
-  for (const path of files.sort()) {
-    const { size, mtimeMs } = statSync(path);
-    hash.update(`${path} ${size} ${mtimeMs}\n`);
-  }
+  // What is in them, not when they were written: the compiler of texts writes its settings again as they were.
+  for (const path of files.sort()) hash.update(`${path}\n`).update(readFileSync(path));
   const stamp = hash.digest('hex');
   const stampPath = join(root, 'dist', '.amud-built');
   if (readStamp(stampPath) === stamp && existsSync(join(root, 'dist/web/index.en.html'))) return;
