@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { engineWords } from '../packages/cli/src/commands/supervise.ts';
 import { serverEnvironment } from '../packages/protocol/src/environment.ts';
 
 const deploy = join(import.meta.dirname, '../deploy');
@@ -167,6 +168,13 @@ describe('systemd units', () => {
     expect(agent?.get('SupplementaryGroups')).toEqual(server?.get('Group'));
     expect(server?.get('RuntimeDirectoryMode')).toEqual(['0750']);
   });
+});
+
+it('every way to run it tells the engine the same', () => {
+  for (const name of ['systemd/amud-server.service', 'systemd/amud-agent.service'])
+    expect(read(name)).toContain(`ExecStart=node ${engineWords.join(' ')} /opt/amud/dist/`);
+  const listed = ['node', ...engineWords].map((word) => `"${word}"`).join(', ');
+  for (const name of ['Dockerfile', 'docker-compose.yml']) expect(read(name)).toContain(`[${listed}, "dist/`);
 });
 
 it('security 13: AMUD listens on this machine only, unless told otherwise', () => {

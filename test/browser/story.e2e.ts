@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { eventually } from '../../packages/server/test/eventually.ts';
 import { type Amud, freePort, isAlive } from '../process.ts';
@@ -36,6 +37,13 @@ const history = () =>
   });
 /** While the server comes back there is none. */
 const lookCount = async () => (await history().catch(() => ({ at: [] }))).at.length;
+
+test('a second start has nothing to install and nothing to build', () => {
+  test.skip(!process.env['CI'], 'only where a fresh clone was started');
+  const words = [join('tools', 'setup.mjs'), 'start'];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: join(amud.folder, 'clone'), encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
 
 test('turns a wrong password away in words, at the field', async () => {
   await page.goto(`${amud.url}/nodes`);

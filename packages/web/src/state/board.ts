@@ -19,7 +19,7 @@ type Nulls = string[][];
 
 /** The topic `board:ID`: what is on it, and how its apps are, field by field. */
 export const createBoard = (boardId: string, { link, clock }: { link: Link; clock: Clock }) => {
-  const [base, setBase] = createSignal<BoardBase>();
+  const [base, setBase] = createSignal<BoardBase | undefined>(undefined, { equals: isSame });
   const [apps, setApps] = createStore<Record<string, CardApp>>({});
   const [gone, setGone] = createSignal<string>();
   const [overlay, setOverlay] = createSignal<Overlay>();

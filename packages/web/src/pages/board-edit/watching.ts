@@ -15,7 +15,8 @@ export const watchOthers = ({ board, app }: Edit): void => {
     quietUntil = app.clock.now() + QUIET_MS;
     app.toasts.say(m.board_edit_other({ name: by }));
   };
-  createEffect(on(() => board.base()?.revision, tell, { defer: true }));
+  // From the first look on: what is deferred would not know what was before the first change.
+  createEffect(on(() => board.base()?.revision, tell));
 };
 
 /** The browser asks before a page is closed that has something unsaved. */
