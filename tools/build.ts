@@ -55,7 +55,7 @@ const refuseWide = (file: string): void => {
 
 /**
  * A few lines that prepare the engine before the program is loaded: the compile cache is on, and is written once the program
- * has started; and memory that nothing needs any more goes back to the system, after the start (3 MB) and each ten minutes: a
+ * has started; and memory that nothing needs any more goes back to the system, after the start (3 MB) and each five minutes: a
  * program that does little would let it grow for hours. It takes 10 to 50 ms, where supervise.ts's words let it.
  */
 const starter = (name: string): string => `#!/usr/bin/env node
@@ -65,7 +65,7 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE ?? join(import.meta.dirname, '
 setTimeout(flushCompileCache, 3000).unref();
 const giveBack = () => globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
 setTimeout(giveBack, 10_000).unref();
-setInterval(giveBack, 600_000).unref();
+setInterval(giveBack, 300_000).unref();
 await import('./${name}.main.js');
 `;
 

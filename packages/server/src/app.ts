@@ -24,7 +24,7 @@ import { backupRoutes } from './features/backup/routes.ts';
 import { openText, sealText } from './features/backup/seal-text.ts';
 import { createBoards } from './features/boards/boards.ts';
 import { createFindWidget } from './features/boards/find-widget.ts';
-import { type BoardPages, createBoardPages } from './features/boards/pages.ts';
+import { createBoardPages } from './features/boards/pages.ts';
 import { picturesIn } from './features/boards/pictures.ts';
 import { publishBoards } from './features/boards/publish.ts';
 import { createPlaces, createReach } from './features/boards/reach.ts';
@@ -58,12 +58,12 @@ import type { Pack } from './features/icons/pack.ts';
 import { iconRoutes } from './features/icons/routes.ts';
 import { createAppearance } from './features/look/appearance.ts';
 import { lookRoutes } from './features/look/routes.ts';
-import { createNodes, type Nodes } from './features/nodes/nodes.ts';
+import { createNodes } from './features/nodes/nodes.ts';
 import { nodeRoutes } from './features/nodes/routes.ts';
 import { createPublisher, nodeTopics } from './features/nodes/topics.ts';
 import { createWatch } from './features/nodes/watch.ts';
 import { settingsRoutes } from './features/settings/routes.ts';
-import { createSettings, type Settings } from './features/settings/settings.ts';
+import { createSettings } from './features/settings/settings.ts';
 import { systemRoutes } from './features/system/routes.ts';
 import type { Rasterise } from './features/uploads/drawing.ts';
 import { isTaken } from './features/uploads/images.ts';
@@ -75,20 +75,20 @@ import { createFirstAdmin } from './features/users/first-admin.ts';
 import { createKnownDevices } from './features/users/known-device.ts';
 import { type Estimate, refuseGuessablePassphrase } from './features/users/password-policy.ts';
 import { createPasswords } from './features/users/passwords.ts';
-import { toUser, userRoutes } from './features/users/routes.ts';
+import { userRoutes } from './features/users/routes.ts';
 import { createSessions } from './features/users/sessions.ts';
 import { createSignIn } from './features/users/sign-in.ts';
 import type { Endpoints } from './features/weather/open-meteo.ts';
 import { weatherRoutes } from './features/weather/routes.ts';
 import { createWeather } from './features/weather/weather.ts';
+import { createFirst } from './first-data.ts';
 import { type ClientAddress, createClientAddress, isPublicAddress } from './http/address.ts';
 import { createDeviceCookie, createSessionCookie } from './http/cookies.ts';
-import { type PagesParts, pageRoutes } from './http/pages.ts';
-import { audienceOf, type Caller } from './http/route.ts';
+import { pageRoutes } from './http/pages.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { WebApp } from './http/web-app.ts';
 import { createAgents } from './live/agents.ts';
-import { type Channel, createChannel, type FindTopic } from './live/channel.ts';
+import { createChannel, type FindTopic } from './live/channel.ts';
 import { createClients } from './live/clients.ts';
 import { listenOnUnixSocket } from './live/unix-socket.ts';
 import { createAuditLog } from './store/audit-log.ts';
@@ -452,51 +452,3 @@ const installationOf = (options: AppOptions): Installation => {
   const { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment } = options;
   return { bindAddress, publicUrl, secureCookies, trustedProxies, databasePath, keyIsInEnvironment };
 };
-
-const pages = /^\/(sign-in|setup|boards(\/[^/]+)?|kiosk|apps|feeds|nodes|settings(\/[a-z]+)?)?$/;
-
-type FirstParts = {
-  version: string;
-  web: WebApp;
-  icons: string;
-  clock: Clock;
-  channel: Channel;
-  nodes: Nodes;
-  boardPages: BoardPages;
-  publicHost: string | undefined;
-  settings: Settings;
-  notices(caller: Caller): Notice[];
-};
-
-/** The data in a page: who looks, and the snapshot of what that page shows. */
-const createFirst =
-  (parts: FirstParts): PagesParts['first'] =>
-  (caller, { path, query, host }) => {
-    const { version, web, icons, clock, channel, nodes, settings } = parts;
-    const isOwnHost = (other: string): boolean => other === host || other === parts.publicHost;
-    const { boardId, isMissing, ...ofBoards } = parts.boardPages(caller, { path, query, isOwnHost });
-    const nodeId = /^\/nodes\/([^/]+)$/.exec(path)?.[1];
-    const topic = nodeId !== undefined ? `node:${nodeId}` : path === '/nodes' ? 'nodes' : `board:${boardId}`;
-    const snapshot = channel.snapshot(topic, audienceOf(caller));
-    const language = settings.forUser(caller?.userId ?? null).get('language');
-    // Who is not signed in, or not quite, is sent there first, whatever they asked for.
-    const isReady = caller !== null && !caller.mustChangePassword;
-    const isThere = nodeId === undefined ? pages.test(path) && !isMissing : nodes.get(nodeId) !== undefined;
-    const board = isReady && path !== '/kiosk' ? ofBoards.boards.find(({ id }) => id === boardId) : undefined;
-    return {
-      locale: language === 'auto' ? undefined : language,
-      board: board && { name: board.name, hasIcon: board.icon !== '' },
-      isFound: isThere || (!isReady && (pages.test(path) || nodeId !== undefined)),
-      data: {
-        version,
-        build: web.build,
-        icons,
-        now: clock.now(),
-        user: caller && toUser(caller),
-        notices: caller ? parts.notices(caller) : [],
-        settings: settings.view(caller),
-        ...ofBoards,
-        ...(snapshot ? { snapshot } : {}),
-      },
-    };
-  };

@@ -27,8 +27,8 @@ const allocation = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 /**
  * A small young generation, collected a little more often: 2 to 5 MB less for each program. And of the engine's compilers not
- * the last one: 4 MB less, and nothing here is measurably slower without it. The collector may be called (build.ts does). The units and images in
- * deploy/ say the same.
+ * the last one: 4 MB less, and nothing here is measurably slower without it. The collector may be called, as the starter of
+ * build.ts does. The units and images in deploy/ say the same.
  */
 export const engineWords = ['--max-semi-space-size=1', '--max-opt=2', '--expose-gc'];
 
