@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
+
 import { expect, type Page, test } from '@playwright/test';
+import { themeNames } from '../../packages/protocol/src/look/theme-names.ts';
 import { type Amud, startAmud } from '../process.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
@@ -57,8 +59,15 @@ test('the door is accessible, dark and light', async () => {
   await enter(page, amud);
 });
 
+/** Each page in another theme: so all rules are asked on every page, and in every theme. */
+const themeOf = (path: string) => themeNames[paths.indexOf(path) % themeNames.length];
+
 for (const path of paths) {
-  test(`${path} is accessible, dark and light, and fits from 360 px to 4K`, async () => {
+  test(`${path} is accessible in ${themeOf(path)}, dark and light, and fits from 360 px to 4K`, async () => {
+    const data = { for: 'me', set: { theme: themeOf(path) } };
+    expect((await page.request.patch(`${amud.url}/api/settings`, { data, headers: { origin: amud.url } })).ok()).toBe(
+      true,
+    );
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.goto(`${amud.url}${path}`);
