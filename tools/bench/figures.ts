@@ -4,6 +4,8 @@ export type Figure = { name: string; isMissed: boolean };
 
 export const figures: Figure[] = [];
 
+const short = (value: number): number => Number(value.toPrecision(4));
+
 /** Prints one line. `most` or `least` is the budget of the design; neither is for a figure that only explains another. */
 export const print = (
   name: string,
@@ -15,8 +17,12 @@ export const print = (
     (budget.most !== undefined && value > budget.most) || (budget.least !== undefined && value < budget.least);
   figures.push({ name, isMissed });
   const bound =
-    budget.most !== undefined ? `<= ${budget.most}` : budget.least !== undefined ? `>= ${budget.least}` : '-';
-  console.log(`${name} ${Number(value.toPrecision(4))} ${unit} ${bound}${isMissed ? ' MISSED' : ''}`);
+    budget.most !== undefined
+      ? `<= ${short(budget.most)}`
+      : budget.least !== undefined
+        ? `>= ${short(budget.least)}`
+        : '-';
+  console.log(`${name} ${short(value)} ${unit} ${bound}${isMissed ? ' MISSED' : ''}`);
 };
 
 export const median = (values: number[]): number => quantile(values, 0.5);

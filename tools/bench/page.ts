@@ -4,6 +4,7 @@ import { startAmud } from '../../test/process.ts';
 import { NEW_PASSWORD, signIn } from '../../test/session.ts';
 import { findChromium } from '../chromium.mjs';
 import { median, print, quantile, sleep } from './figures.ts';
+import { serveYardstick, yardstick } from './yardstick.ts';
 
 /** The home page with 100 apps, in Chromium: what it fetches, how soon it is painted, what it costs when nobody touches it; then with 500. */
 export const measurePage = async (): Promise<void> => {
@@ -15,6 +16,8 @@ export const measurePage = async (): Promise<void> => {
   await browser.close();
 };
 
+const LOADS = 9;
+const IDLE_SECONDS = 0.6;
 const budgets: Partial<Load> = {
   requests: 12,
   kilobytes: 130,
@@ -35,14 +38,32 @@ const units: Record<keyof Load, string> = {
 const measureHome = async (browser: Browser, apps: number): Promise<void> => {
   const amud = await startAmud();
   await fillHome(amud, await signIn(amud, amud.password), apps);
+  const known = await serveYardstick();
   await sleep(5_000);
   const loads: Load[] = [];
-  for (let count = 0; count < 5; count += 1) loads.push(await loadOnce(browser, amud.url));
-  for (const [key, unit] of Object.entries(units) as [keyof Load, string][]) {
-    const most = apps === 100 ? budgets[key] : undefined;
-    print(`home_${apps}_${key}`, median(loads.map((load) => load[key])), unit, most === undefined ? {} : { most });
+  const knownLoads: Load[] = [];
+  for (let count = 0; count < LOADS; count += 1) {
+    loads.push(await loadOnce(browser, amud.url));
+    knownLoads.push(await loadOnce(browser, known.url));
   }
-  await measureIdle(browser, amud.url, apps);
+  const medianOf = (all: Load[], key: keyof Load) => median(all.map((load) => load[key]));
+  const mostOf = (most: number | undefined) => (apps !== 100 || most === undefined ? {} : { most });
+  for (const [key, unit] of Object.entries(units) as [keyof Load, string][])
+    print(`home_${apps}_${key}`, medianOf(loads, key), unit, mostOf(budgets[key]));
+  for (const key of ['paintMs', 'mainThreadMs'] as const) {
+    print(`yardstick_${key}`, medianOf(knownLoads, key), 'ms');
+    const share = medianOf(loads, key) / medianOf(knownLoads, key);
+    print(`home_${apps}_${key}_of_yardstick`, share, 'x', mostOf((budgets[key] ?? 0) / yardstick[key]));
+  }
+  const idle = await idleMinute(browser, amud.url);
+  print(`home_${apps}_main_thread_per_minute`, idle.seconds, 's', mostOf(IDLE_SECONDS));
+  print(`home_${apps}_requests_per_minute`, idle.requests, 'requests', { most: 0 });
+  const knownIdle = await idleMinute(browser, known.url);
+  print('yardstick_main_thread_per_minute', knownIdle.seconds, 's');
+  const share = idle.seconds / knownIdle.seconds;
+  const most = IDLE_SECONDS / yardstick.mainThreadPerMinute;
+  print(`home_${apps}_main_thread_per_minute_of_yardstick`, share, 'x', mostOf(most));
+  known.close();
   if (apps === 100) await measureLatency(browser, amud.url);
   await amud.stop();
   amud.remove();
@@ -106,7 +127,7 @@ const taskSeconds = async (cdp: Cdp): Promise<number> => {
 };
 
 /** A minute of a page that nobody touches. */
-const measureIdle = async (browser: Browser, url: string, apps: number): Promise<void> => {
+const idleMinute = async (browser: Browser, url: string): Promise<{ seconds: number; requests: number }> => {
   const page = await openPage(browser, url);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -118,14 +139,9 @@ const measureIdle = async (browser: Browser, url: string, apps: number): Promise
   });
   const before = await taskSeconds(cdp);
   await sleep(60_000);
-  print(
-    `home_${apps}_main_thread_per_minute`,
-    (await taskSeconds(cdp)) - before,
-    's',
-    apps === 100 ? { most: 0.6 } : {},
-  );
-  print(`home_${apps}_requests_per_minute`, requests, 'requests', { most: 0 });
+  const seconds = (await taskSeconds(cdp)) - before;
   await page.context().close();
+  return { seconds, requests };
 };
 
 /** From the moment that a look begins (`at`, same clock) to the end of the frame that paints its numbers. */

@@ -37,6 +37,21 @@ describe('drawings of icons', () => {
     });
   });
 
+  it('that a page will draw are asked for at once, in one request', async () => {
+    const { icons, asked } = open([['brand:a', 'general:b']]);
+    await createRoot(async (dispose) => {
+      icons.expect(['brand:a', 'upload:one', '', 'general:b', 'brand:a']);
+      expect(asked).toEqual(['/icons/shapes?v=v1&of=brand:a,general:b']);
+      await settled();
+      expect(icons.shape('brand:a')).toEqual({ path: 'M7 0' });
+      expect(icons.shape('general:b')).toEqual({ path: 'M9 0' });
+      icons.expect(['brand:a']);
+      await settled();
+      expect(asked.length).toBe(1);
+      dispose();
+    });
+  });
+
   it('come in several answers when there are very many, and again after a failure', async () => {
     const { icons, asked } = open(['fails', [], ['brand:x0']]);
     await createRoot(async (dispose) => {

@@ -40,6 +40,11 @@ export const createIcons = (http: Http, version: string) => {
   };
 
   return {
+    /** Asks for all of these now, in one request, before the first of them is drawn. */
+    expect: (names: readonly string[]): void => {
+      for (const name of new Set(names)) if (/^(brand|general):/.test(name) && !known.has(name)) want(name);
+      fetchWanted();
+    },
     /** The drawing of `brand:…` or `general:…`. */
     shape: (name: string): Drawn => (known.get(name) ?? want(name)).drawn(),
     search: (text: string, limit: number) =>

@@ -26,10 +26,11 @@ export const BoardPage = (props: { boardId: string }) => {
 
 const Drawn = (props: { board: BoardState; content: Accessor<BoardContent> }) => {
   useTitle(() => props.content().name);
-  const { address, session, frameOrigins, toasts } = useApp();
+  const { address, session, frameOrigins, icons, toasts } = useApp();
   let page: HTMLDivElement | undefined;
   const [editing, setEditing] = createSignal<Editing>();
   const { board, content } = props;
+  icons.expect(Object.values(board.apps).map(({ icon }) => icon));
   const view = createView({ board, content, fit: createFit(() => page), editing });
 
   const isWanted = () => session.mayEdit() && address.parameter('edit') !== null;

@@ -11,6 +11,7 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
   const view = useView();
   let card: HTMLLIElement | undefined;
   let before = props.box;
+  const isDrawn = view.turns.of(before);
   createEffect(() => {
     const { box } = props;
     if (card && before && box && box !== before) view.editing()?.moved(card, before, box);
@@ -36,7 +37,9 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
           aria-label={view.editing()?.labelOf(item(), props.box)}
           style={area()}
         >
-          <Inside item={item()} box={props.box} />
+          <Show when={isDrawn() || view.editing()}>
+            <Inside item={item()} box={props.box} />
+          </Show>
           <Show when={view.editing()}>{(editing) => <Dynamic component={editing().Grip} item={item()} />}</Show>
         </li>
       )}

@@ -5,6 +5,7 @@ import type { BoardState } from '../../state/board.ts';
 import type { Editing } from './editing.ts';
 import type { Fit } from './fit.ts';
 import { createFolded, type Folded } from './folded.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** What every part of a drawn board needs. */
 export type View = {
@@ -15,6 +16,7 @@ export type View = {
   /** How it would be laid out if nobody arranged it. */
   room: Accessor<Fit>;
   folded: Folded;
+  turns: Turns;
   editing: Accessor<Editing | undefined>;
   item(id: string): Item | undefined;
   section(id: string): Section | undefined;
@@ -41,6 +43,7 @@ export const createView = ({ board, content, fit, editing }: ViewParts): View =>
     fit: () => editing()?.fit(fit()) ?? fit(),
     room: fit,
     folded: createFolded(board.boardId),
+    turns: createTurns(fit()),
     editing,
     item: (id) => items().get(id),
     section: (id) => sections().get(id),
