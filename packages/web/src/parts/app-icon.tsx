@@ -54,28 +54,30 @@ const Picture = (props: { id: string; name: string }) => {
   );
 };
 
+/** The place of a drawing stands before it comes: then only what is in it changes, and nothing is laid out anew. */
 const Drawing = (props: { icon: string; name: string }) => {
   const { icons } = useApp();
   const shape = () => icons.shape(props.icon);
   return (
     <Show when={shape() !== null} fallback={<Letters name={props.name} />}>
-      <Show when={shape()}>{(drawn) => <Shape of={drawn()} />}</Show>
+      <svg
+        aria-hidden="true"
+        class={kindOf(shape())}
+        style={coloursOf(shape())}
+        width="24"
+        height="24"
+        viewBox="0 0 24 24"
+      >
+        <path d={shape()?.path ?? ''} />
+      </svg>
     </Show>
   );
 };
 
-/** Both colours at once: the style sheet takes the one of the theme, so that nothing is drawn anew when it changes. */
-const coloursOf = (shape: IconShape) => ('own' in shape ? { '--on-dark': shape.dark, '--on-light': shape.light } : {});
+type Shape = IconShape | null | undefined;
 
-const Shape = (props: { of: IconShape }) => (
-  <svg
-    aria-hidden="true"
-    class={'own' in props.of ? 'brand' : 'general'}
-    style={coloursOf(props.of)}
-    width="24"
-    height="24"
-    viewBox="0 0 24 24"
-  >
-    <path d={props.of.path} />
-  </svg>
-);
+const kindOf = (shape: Shape): string => (!shape ? '' : 'own' in shape ? 'brand' : 'general');
+
+/** Both colours at once: the style sheet takes the one of the theme, so that nothing is drawn anew when it changes. */
+const coloursOf = (shape: Shape) =>
+  shape && 'own' in shape ? { '--on-dark': shape.dark, '--on-light': shape.light } : {};

@@ -1,3 +1,4 @@
+import { createSignal, Show } from 'solid-js';
 import { m } from '../../messages.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Segments } from '../../parts/segments.tsx';
@@ -32,14 +33,44 @@ const PlaceChoice = () => {
   );
 };
 
-export const PersonMenu = (props: { onHelp: () => void }) => {
-  const { session, settings, toasts, version } = useApp();
+type MenuProps = { onHelp: () => void };
+
+export const PersonMenu = (props: MenuProps) => {
+  const { session } = useApp();
   const name = () => session.user()?.username ?? '';
   let menu: HTMLElement | undefined;
+  /** What is in it is drawn when it is first opened. */
+  const [isWanted, setWanted] = createSignal(false);
   const help = () => {
     menu?.hidePopover();
     props.onHelp();
   };
+  return (
+    <>
+      <button type="button" class="rail-item" popovertarget="person-menu" title={name()}>
+        <span class="person" aria-hidden="true">
+          {name().slice(0, 1)}
+        </span>
+        <span class="rail-label">{name()}</span>
+      </button>
+      <section
+        id="person-menu"
+        class="person-menu"
+        popover="auto"
+        ref={menu}
+        aria-label={m.shell_you()}
+        on:beforetoggle={() => setWanted(true)}
+      >
+        <Show when={isWanted()}>
+          <Inside onHelp={help} />
+        </Show>
+      </section>
+    </>
+  );
+};
+
+const Inside = (props: MenuProps) => {
+  const { session, settings, toasts, version } = useApp();
   const choose = async (mode: Mode) => {
     const answer = await settings.save('me', { mode });
     if (!answer.ok) toasts.say(answer.fault.message);
@@ -50,35 +81,27 @@ export const PersonMenu = (props: { onHelp: () => void }) => {
   };
   return (
     <>
-      <button type="button" class="rail-item" popovertarget="person-menu" title={name()}>
-        <span class="person" aria-hidden="true">
-          {name().slice(0, 1)}
-        </span>
-        <span class="rail-label">{name()}</span>
+      <header>
+        <p class="clip">
+          <strong>{session.user()?.username}</strong>
+        </p>
+        <p class="dim small">
+          {m.shell_you_are({ role: roleLabel(session.user()?.role ?? 'guest'), version: `AMUD ${version}` })}
+        </p>
+      </header>
+      <Segments
+        label={m.shell_look()}
+        choices={modes}
+        value={settings.get('mode')}
+        onChoose={(mode) => void choose(mode)}
+      />
+      <PlaceChoice />
+      <button type="button" class="rail-item" onClick={() => props.onHelp()}>
+        <Icon name="keyboard" /> {m.shell_keys()}
       </button>
-      <section id="person-menu" class="person-menu" popover="auto" ref={menu} aria-label={m.shell_you()}>
-        <header>
-          <p class="clip">
-            <strong>{name()}</strong>
-          </p>
-          <p class="dim small">
-            {m.shell_you_are({ role: roleLabel(session.user()?.role ?? 'guest'), version: `AMUD ${version}` })}
-          </p>
-        </header>
-        <Segments
-          label={m.shell_look()}
-          choices={modes}
-          value={settings.get('mode')}
-          onChoose={(mode) => void choose(mode)}
-        />
-        <PlaceChoice />
-        <button type="button" class="rail-item" onClick={help}>
-          <Icon name="keyboard" /> {m.shell_keys()}
-        </button>
-        <button type="button" class="rail-item" onClick={() => void signOut()}>
-          <Icon name="log-out" /> {m.shell_sign_out()}
-        </button>
-      </section>
+      <button type="button" class="rail-item" onClick={() => void signOut()}>
+        <Icon name="log-out" /> {m.shell_sign_out()}
+      </button>
     </>
   );
 };

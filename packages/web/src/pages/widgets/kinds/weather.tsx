@@ -1,6 +1,6 @@
 import type { Weather } from '@amud/protocol/weather.ts';
 import type { WidgetSettings } from '@amud/protocol/widgets.ts';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { m } from '../../../messages.ts';
 import { locale } from '../../../parts/locale.ts';
 import { useApp } from '../../../state/app.ts';
@@ -30,9 +30,6 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
     everyMs: EVERY_MS,
   });
   const weather = () => (props.source.from === 'sample' ? sampleWeather(Date.now()) : asked.value()?.weather);
-  const units = createMemo(() =>
-    createUnits(props.settings.unit === 'auto' ? chosen('temperature') : props.settings.unit),
-  );
   const isUnset = () => isKnownUnset() || (asked.value()?.weather === null && !asked.value()?.fault);
   return (
     <Show when={!isUnset()} fallback={<NoPlace />}>
@@ -41,21 +38,34 @@ export const WeatherWidget = (props: BodyProps<'weather'>) => {
         fallback={<NothingYet fault={asked.fault()} remote={asked.value()?.fault} onRetry={asked.again} />}
       >
         {(found) => (
-          <div class="weather">
-            <Now weather={found()} units={units()} />
-            <Facts weather={found()} units={units()} />
-            <Hours weather={found()} units={units()} />
-            <Days weather={found()} units={units()} most={props.settings.days} />
+          <Found weather={found()} settings={props.settings}>
             <OldMark at={found().at} fault={asked.fault()} remote={asked.value()?.fault} />
-            <p class="weather-credit">
-              <a href="https://open-meteo.com/" target="_blank" rel="noreferrer">
-                Open-Meteo
-              </a>
-            </p>
-          </div>
+          </Found>
         )}
       </Show>
     </Show>
+  );
+};
+
+type FoundProps = { weather: Weather; settings: WidgetSettings<'weather'>; children: JSX.Element };
+
+const Found = (props: FoundProps) => {
+  const units = createMemo(() =>
+    createUnits(props.settings.unit === 'auto' ? chosen('temperature') : props.settings.unit),
+  );
+  return (
+    <div class="weather">
+      <Now weather={props.weather} units={units()} />
+      <Facts weather={props.weather} units={units()} />
+      <Hours weather={props.weather} units={units()} />
+      <Days weather={props.weather} units={units()} most={props.settings.days} />
+      {props.children}
+      <p class="weather-credit">
+        <a href="https://open-meteo.com/" target="_blank" rel="noreferrer">
+          Open-Meteo
+        </a>
+      </p>
+    </div>
   );
 };
 
