@@ -57,6 +57,24 @@ test('the first screen of a long board is drawn first, the rest when somebody wa
   }
 });
 
+test('who goes to its end at once sees what is there before what is above', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addCookies(await page.context().cookies());
+  const other = await context.newPage();
+  // As if the browser had time but once.
+  await other.addInitScript(() => {
+    const { requestIdleCallback: original } = window;
+    let times = 0;
+    window.requestIdleCallback = (run, options) => (++times === 1 ? original(run, options) : 0);
+  });
+  await other.goto(amud.url);
+  await expect(other.locator('.board-item > .app-card').first()).toBeVisible();
+  await other.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect(other.locator('.board-item').last().locator('.app-card')).toBeVisible();
+  expect(await other.locator('.board-item > .app-card').count()).toBeLessThan(APPS);
+  await context.close();
+});
+
 test('edit mode draws all at once', async () => {
   await page.goto(amud.url);
   await expect(drawn().first()).toBeVisible();

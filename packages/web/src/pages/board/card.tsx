@@ -11,7 +11,7 @@ export const Card = (props: { itemId: string; box: Box | undefined }) => {
   const view = useView();
   let card: HTMLLIElement | undefined;
   let before = props.box;
-  const isDrawn = view.turns.of(before);
+  const isDrawn = view.turns.of(before, () => card);
   createEffect(() => {
     const { box } = props;
     if (card && before && box && box !== before) view.editing()?.moved(card, before, box);
