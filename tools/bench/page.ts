@@ -161,7 +161,8 @@ const measureLatency = async (browser: Browser, url: string): Promise<void> => {
       }
     };`);
   await page.goto(`${url}/nodes/this-host`);
-  await sleep(45_000);
+  // A look each second: long enough that one in a hundred is not the worst of all.
+  await sleep(150_000);
   const delays = await page.evaluate<number[]>('window.delays');
   print('sample_to_pixel_median', median(delays), 'ms');
   print('sample_to_pixel_p99', quantile(delays, 0.99), 'ms', { most: 100 });
