@@ -12,11 +12,14 @@ export const yardstick = { paintMs: 92, mainThreadMs: 130, mainThreadPerMinute: 
 
 const types = { css: 'text/css', html: 'text/html', js: 'text/javascript' };
 
-/** @returns its address. */
+/** Builds the page and serves it on a port of its own. */
 export const serveYardstick = async (): Promise<{ url: string; close(): void }> => {
   const root = new URL('./yardstick', import.meta.url).pathname;
   const built = await build({
-    ...{ configFile: false, logLevel: 'error', root, plugins: [solid()] },
+    configFile: false,
+    logLevel: 'error',
+    root,
+    plugins: [solid()],
     build: { write: false, modulePreload: { polyfill: false } },
   });
   if (!('output' in built)) throw new Error('The yardstick was not built.');
