@@ -98,6 +98,30 @@ describe('a feed', () => {
     expect(await titles()).toEqual(['b', 'a']);
   });
 
+  it('is asked soon again when too much was under way here, and is not at fault', async () => {
+    await lab.stop();
+    lab = await startLab({
+      clock,
+      outbound: createOutbound({ allowed: ['127.0.0.1'], bounds: { concurrentPerHost: 1 } }),
+    });
+    admin = await lab.admin();
+    const held: (() => void)[] = [];
+    elsewhere.answer((request, response) => {
+      const answer = () => response.end(rss([{ id: request.url ?? '', at: NOW }]));
+      if (held.length === 0) held.push(answer);
+      else answer();
+    });
+    for (const path of ['/one.xml', '/two.xml']) await admin.send('POST', '/api/feeds', { url: elsewhere.url + path });
+    soon();
+    await eventually(() => expect(held).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    held[0]?.();
+    await eventually(async () => expect(await titles()).toHaveLength(1));
+    expect((await feeds()).feeds.map(({ fault }) => fault)).toEqual([null, null]);
+    await nextLook(10_000);
+    await eventually(async () => expect((await titles()).sort()).toEqual(['/one.xml', '/two.xml']));
+  });
+
   it('says why it can not be had, rests longer each time, and keeps what it has', async () => {
     elsewhere.serve(rss([{ id: 'a', at: NOW }]));
     await follow({ everyMinutes: 15 });

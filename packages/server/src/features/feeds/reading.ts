@@ -20,6 +20,8 @@ export type ReadingParts = {
 };
 
 const MINUTE_MS = 60_000;
+/** Where too much was under way here, nothing is known of the other side: it is asked again soon. */
+const BUSY_MS = 10_000;
 /** Hosts are not asked for everything at the same second of each hour. */
 const SPREAD = 0.1;
 
@@ -58,6 +60,10 @@ const readOne = async (parts: ReadingParts, feed: KnownFeed): Promise<void> => {
     feed.nextAt = clock.monotonic() + everyMs * (1 + SPREAD * (Math.random() - 0.5));
     if (isOther) parts.changed(feed);
   } catch (error) {
+    if (error instanceof RemoteError && error.reason === 'busy') {
+      feed.nextAt = clock.monotonic() + BUSY_MS;
+      return;
+    }
     feed.nextAt = clock.monotonic() + restMs(feed);
     feed.failures += 1;
     if (!(error instanceof RemoteError)) return log.error({ err: error, feed: feed.id }, 'a feed could not be kept');

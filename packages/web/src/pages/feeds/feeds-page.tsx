@@ -23,7 +23,7 @@ export const FeedsPage = () => {
   const place = createMemo(() => placeOf(app.address), undefined, { equals: isSame });
   const [words, setWords] = createSignal('');
   const [opened, setOpened] = createSignal<Opened>();
-  const page = createFeedsPage(place, words);
+  const page = createFeedsPage(app, place, words);
   return (
     <div class="page feeds-page">
       <div class="page-head">
