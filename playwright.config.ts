@@ -1,14 +1,22 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './tools/chromium.mjs';
 
 const executablePath = findChromium();
 
+const testDir = join(import.meta.dirname, 'test/browser');
+
 export default defineConfig({
-  testDir: 'test/browser',
-  testMatch: '*.e2e.ts',
+  testDir,
+  // Each file has a browser of its own: pages that an earlier one left open would go on looking for their server.
+  projects: globSync('*.e2e.ts', { cwd: testDir }).map((file) => ({
+    name: basename(file, '.e2e.ts'),
+    testMatch: file,
+  })),
   workers: 1,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     ...(executablePath

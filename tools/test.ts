@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -42,7 +42,8 @@ const vitest = (project: string): Part => ({
 const browser: Part = {
   name: 'browser tests',
   program: 'playwright',
-  words: ['test', '--reporter=list,json'],
+  // A browser on a busy machine may miss a moment: the file is played once more, and what needed it is named.
+  words: ['test', '--reporter=list,json', '--retries=1'],
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser') },
   count: (isGood) => {
     const {
@@ -50,8 +51,18 @@ const browser: Part = {
       flaky = 0,
       unexpected = 0,
     } = (readReport('browser')?.['stats'] ?? {}) as Record<string, number>;
+    if (flaky + unexpected > 0) showFailures();
     return atLeastOne({ passed: expected + flaky, failed: unexpected }, isGood);
   },
+};
+
+/** What the pages showed when a test failed: a log often is all that is left. */
+const showFailures = (): void => {
+  for (const path of globSync('test-results/**/error-context.md', { cwd: root }).slice(0, 3)) {
+    console.log(`\n-- ${path}`);
+    const [, page = ''] = /^# Page snapshot$([\s\S]*?)^# /m.exec(readFileSync(join(root, path), 'utf8')) ?? [];
+    console.log(page.trim().split('\n').slice(0, 80).join('\n'));
+  }
 };
 
 const check: Part = {
