@@ -209,6 +209,28 @@ test('a section takes half of the width, goes into another, and comes back after
   await isSaved();
 });
 
+test('a section gets an icon, which is there for everyone and can be taken off', async () => {
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Choose the icon of Media' }).click();
+  await expectAccessible(page);
+  await dialog.getByRole('searchbox').fill('clapperboard');
+  await dialog.getByRole('button', { name: 'Clapperboard', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await isSaved();
+  await press('Escape');
+  const icon = section('Media').locator('.section-fold .app-icon path');
+  await expect(icon).toHaveAttribute('d', /^m/i);
+  await page.reload();
+  await expect(icon).toHaveAttribute('d', /^m/i);
+  await press('e');
+  await page.getByRole('button', { name: 'Choose the icon of Media' }).click();
+  await dialog.getByRole('button', { name: 'No icon' }).click();
+  await press('Control+z');
+  await expect(page.getByRole('button', { name: 'Choose the icon of Media' }).locator('.app-icon')).toBeVisible();
+  await press('Control+Shift+z');
+  await expect(page.getByRole('button', { name: 'Choose the icon of Media' }).locator('.app-icon')).toHaveCount(0);
+});
+
 test('the phone is arranged apart from the desktop, and follows it again when told to', async () => {
   const before = await placeOf('Sonarr');
   await page.getByText('Phone', { exact: true }).click();

@@ -189,3 +189,10 @@ test('a browser in a language that AMUD has not is answered in English', async (
   await page.goto(`${amud.url}/sign-in`);
   expect(await root(page)).toEqual({ lang: 'en', dir: 'ltr' });
 });
+
+test('the board of a new installation is named in the language of who sets it up', async ({ browser }) => {
+  const page = await openAs(browser, 'fr');
+  await page.goto(`${amud.url}/setup`);
+  await page.getByRole('button', { name: String(messages('setup', 'fr')['setup_skip']) }).click();
+  await expect(page.getByRole('heading', { name: 'Accueil', level: 1 })).toBeVisible();
+});

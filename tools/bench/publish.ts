@@ -35,7 +35,15 @@ export const publishMilliseconds = (apps: number): number => {
     ...{ kind: 'app' as const, id: `i${id}`, appId: id, bar: 'day' as const, visibleTo: 'public' as const },
     desktop: { x: (index % 6) * 2, y: Math.floor(index / 6), w: 2, h: 1 },
   }));
-  const section = { id: 'sectionxxxxx', title: '', parent: null, collapsed: false, share: 'full' as const, items };
+  const section = {
+    id: 'sectionxxxxx',
+    title: '',
+    parent: null,
+    icon: '',
+    collapsed: false,
+    share: 'full' as const,
+    items,
+  };
   const board = {
     ...{ id: 'boardxxxxxxx', position: 0, access: 'guest' as const, revision: 1, steps: [], step: 1 },
     ...{ changedBy: null, removedAt: null, content: { name: 'Home', icon: '', sections: [section] } },

@@ -74,6 +74,8 @@ export type AppItem = v.InferOutput<typeof appItem>;
 export const section = v.object({
   id: shortId,
   title: v.pipe(v.string(), v.trim(), v.maxLength(60, 'Use 60 characters at most.')),
+  /** Before the title; empty: none. */
+  icon: v.optional(iconName, ''),
   /** The section that this one is in; only sections at the top have others in them. */
   parent: v.optional(v.nullable(shortId), null),
   /** How much of the width it takes: two halves stand side by side. */

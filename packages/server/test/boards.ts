@@ -55,6 +55,7 @@ export const section = (title: string, items: Item[] = [], over: Partial<Section
   title,
   parent: null,
   share: 'full',
+  icon: '',
   collapsed: false,
   items,
   ...over,

@@ -1,6 +1,6 @@
 import type { Discovery, FoundApp, FoundKind } from '@amud/protocol/discovery.ts';
 import type { Answer, Http } from '../link/http.ts';
-import { arrangeFound, type Placed } from './arranging/found-cards.ts';
+import { arrangeFound, nameStarter, type Placed } from './arranging/found-cards.ts';
 import { changeBoard } from './change-board.ts';
 
 export type { Discovery, FoundApp, FoundKind } from '@amud/protocol/discovery.ts';
@@ -16,6 +16,8 @@ export const createSetup = (http: Http) => ({
   /** Cards for what was added, in a section for each group that labels name, else for each kind. */
   place: (boardId: string, cards: readonly Placed[], titles: Record<FoundKind, string>) =>
     changeBoard(http, boardId, arrangeFound(cards, titles)),
+  nameStarter: (boardId: string, words: { name: string; section: string }) =>
+    changeBoard(http, boardId, nameStarter(words)),
 });
 
 const inputOf = ({ name, url, icon, description, nodeId, part, pin }: FoundApp) => ({

@@ -22,6 +22,7 @@ export const firstBoard = (): BoardContent => ({
       title: '',
       parent: null,
       share: 'full',
+      icon: '',
       collapsed: false,
       items: [
         widget('greeting', 0, 0, 6, 1),
@@ -31,6 +32,6 @@ export const firstBoard = (): BoardContent => ({
         widget('nodes', 6, 1, 6, 2),
       ],
     },
-    { id: randomShortId(), title: 'Apps', parent: null, share: 'full', collapsed: false, items: [] },
+    { id: randomShortId(), title: 'Apps', parent: null, share: 'full', icon: '', collapsed: false, items: [] },
   ],
 });

@@ -84,6 +84,7 @@ const emptySection = (): Section => ({
   title: '',
   parent: null,
   share: 'full',
+  icon: '',
   collapsed: false,
   items: [],
 });

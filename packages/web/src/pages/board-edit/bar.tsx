@@ -1,19 +1,16 @@
 import { createSignal, Show } from 'solid-js';
 import { m } from '../../messages.ts';
-import { AppIcon } from '../../parts/app-icon.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { setBoard } from '../../state/arranging/section-changes.ts';
 import { boardDialogs } from '../board/load.ts';
-import { later } from '../later.tsx';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
+import { IconButton } from './icon-button.tsx';
 import { NameField } from './name-field.tsx';
 import { PhoneReset } from './phone-reset.tsx';
 import { stepWords } from './step-words.ts';
-
-const picker = later(async () => (await import('../icons/icon-picker.tsx')).IconPicker);
 
 type BarProps = { edit: Edit; adding: Adding };
 
@@ -65,35 +62,16 @@ const Screens = (props: { edit: Edit }) => (
   </>
 );
 
-const BoardIcon = (props: { edit: Edit }) => {
-  const [choosing, setChoosing] = createSignal(false);
-  return (
-    <>
-      <button
-        type="button"
-        class="icon-button board-icon"
-        title={m.board_icon_choose()}
-        onClick={() => setChoosing(true)}
-      >
-        <AppIcon icon={props.edit.content().icon} name={props.edit.content().name} size={24} />
-        <span class="unseen">{m.board_icon_choose()}</span>
-      </button>
-      <Show when={choosing()}>
-        <picker.Part
-          name={props.edit.content().name}
-          url=""
-          value={props.edit.content().icon}
-          onChoose={(icon) => {
-            props.edit.act('icon', props.edit.content().name, setBoard({ icon }));
-            setChoosing(false);
-          }}
-          onClose={() => setChoosing(false)}
-          onLost={() => setChoosing(false)}
-        />
-      </Show>
-    </>
-  );
-};
+const BoardIcon = (props: { edit: Edit }) => (
+  <IconButton
+    class="board-icon"
+    label={m.board_icon_choose()}
+    icon={props.edit.content().icon}
+    name={props.edit.content().name}
+    size={24}
+    onChoose={(icon) => props.edit.act('icon', props.edit.content().name, setBoard({ icon }))}
+  />
+);
 
 /** Who sees it; on a phone also the name, which has no room in the bar. */
 const BoardSettings = (props: { boardId: string }) => {
@@ -163,13 +141,13 @@ const Saved = (props: { edit: Edit }) => {
 const Steps = (props: { edit: Edit }) => {
   const { board, saving } = props.edit;
   const canUndo = () => saving.pending() > 0 || (board.base()?.undo ?? null) !== null;
-  const canRedo = () => saving.pending() === 0 && (board.base()?.redo ?? null) !== null;
+  const canRedo = () => saving.again() !== null;
   const undoWords = () => {
     const step = saving.newest() ?? board.base()?.undo;
     return step ? m.board_edit_undo_step({ step: stepWords(step) }) : m.board_edit_undo();
   };
   const redoWords = () => {
-    const step = board.base()?.redo;
+    const step = saving.again();
     return step ? m.board_edit_redo_step({ step: stepWords(step) }) : m.board_edit_redo();
   };
   return (

@@ -135,7 +135,7 @@ const createHeld = () => {
 type Crossing = Pick<Edit, 'saving' | 'board' | 'say'> & { direction: 'undo' | 'redo' };
 
 const cross = async ({ direction, saving, board, say }: Crossing): Promise<void> => {
-  const step = (direction === 'undo' ? saving.newest() : undefined) ?? board.base()?.[direction];
+  const step = direction === 'undo' ? (saving.newest() ?? board.base()?.undo) : saving.again();
   const answer = await (direction === 'undo' ? saving.undo() : saving.redo());
   if (answer?.ok === false) return;
   if (!step) return say(direction === 'undo' ? m.board_edit_undone() : m.board_edit_redone());

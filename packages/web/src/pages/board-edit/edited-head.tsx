@@ -15,6 +15,7 @@ import {
 } from '../../state/arranging/section-changes.ts';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
+import { IconButton } from './icon-button.tsx';
 import { NameField } from './name-field.tsx';
 
 type HeadProps = { edit: Edit; adding: Adding; section: Section };
@@ -27,6 +28,15 @@ export const EditedHead = (props: HeadProps) => {
       <h2 class="unseen" id={`head-${props.section.id}`}>
         {name()}
       </h2>
+      <IconButton
+        isBare
+        class="slim section-icon"
+        label={m.board_section_icon({ name: name() })}
+        icon={props.section.icon}
+        name={props.section.title}
+        size={18}
+        onChoose={(icon) => props.edit.act('icon', name(), setSection(props.section.id, { icon }))}
+      />
       <NameField
         class="section-name"
         label={m.board_section_title()}

@@ -30,7 +30,8 @@ const Drawn = (props: { board: BoardState; content: Accessor<BoardContent> }) =>
   let page: HTMLDivElement | undefined;
   const [editing, setEditing] = createSignal<Editing>();
   const { board, content } = props;
-  icons.expect(Object.values(board.apps).map(({ icon }) => icon));
+  const shown = [...Object.values(board.apps), ...content().sections];
+  icons.expect(shown.map(({ icon }) => icon));
   const view = createView({ board, content, fit: createFit(() => page), editing });
 
   const isWanted = () => session.mayEdit() && address.parameter('edit') !== null;

@@ -1,6 +1,7 @@
 import type { Section } from '@amud/protocol/boards.ts';
 import { createMemo, Show } from 'solid-js';
 import { m } from '../../messages.ts';
+import { AppIcon } from '../../parts/app-icon.tsx';
 import { CheckMark } from '../../parts/check-mark.tsx';
 import { isTrouble, stateWord } from '../../parts/check-words.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -17,6 +18,9 @@ export const SectionHead = (props: { section: Section; isOpen: boolean }) => {
         <h2 id={`head-${props.section.id}`}>
           <button type="button" class="section-fold" aria-expanded={props.isOpen} onClick={toggle}>
             <Icon name="chevron-right" />
+            <Show when={props.section.icon}>
+              {(icon) => <AppIcon icon={icon()} name={props.section.title} size={18} />}
+            </Show>
             <span class="clip">{props.section.title}</span>
           </button>
         </h2>

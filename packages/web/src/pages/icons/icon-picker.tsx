@@ -13,6 +13,8 @@ type IconPickerProps = {
   url: string;
   /** What it has now. */
   value: string;
+  /** What no icon at all is called, where that can be chosen; else letters stand for it. */
+  none?: string | undefined;
   onChoose: (icon: string) => void;
   onClose: () => void;
 };
@@ -86,7 +88,13 @@ const Search = (props: { picker: Picker; area: () => HTMLElement | undefined }) 
   );
 };
 
-type ShelfProps = { picker: Picker; name: string; value: string; onChoose: (icon: string) => void };
+type ShelfProps = {
+  picker: Picker;
+  name: string;
+  value: string;
+  none?: string | undefined;
+  onChoose: (icon: string) => void;
+};
 
 const Found = (props: ShelfProps) => (
   <>
@@ -107,7 +115,7 @@ const Beginning = (props: ShelfProps) => (
   <>
     <Shelf title={m.icons_fitting()}>
       <For each={props.picker.fitting()}>{(hit) => <Cell icon={hit.name} title={hit.title} {...props} />}</For>
-      <Cell icon="" title={m.icons_letters()} {...props} />
+      <Cell icon="" title={props.none ?? m.icons_letters()} isBare={props.none !== undefined} {...props} />
     </Shelf>
     <Show when={props.picker.yours().length > 0}>
       <Shelf title={m.icons_yours()}>
@@ -137,7 +145,7 @@ const Shelf = (props: { title: string; hidden?: boolean; children: JSX.Element }
   );
 };
 
-type CellProps = { icon: string; title: string; name: string; value: string; unnamed?: boolean };
+type CellProps = { icon: string; title: string; name: string; value: string; unnamed?: boolean; isBare?: boolean };
 
 const Cell = (props: CellProps & { onChoose: (icon: string) => void }) => (
   <button
@@ -147,7 +155,9 @@ const Cell = (props: CellProps & { onChoose: (icon: string) => void }) => (
     aria-pressed={props.icon === props.value}
     onClick={() => props.onChoose(props.icon)}
   >
-    <AppIcon icon={props.icon} name={props.name} />
+    <Show when={!props.isBare} fallback={<Icon name="x" large />}>
+      <AppIcon icon={props.icon} name={props.name} />
+    </Show>
     <Show when={!props.unnamed}>
       <span class="clip">{props.title}</span>
     </Show>

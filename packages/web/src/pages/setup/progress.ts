@@ -1,6 +1,8 @@
 import { createEffect, createSignal } from 'solid-js';
+import { m } from '../../messages.ts';
 import { useApp } from '../../state/app.ts';
 import type { Wishes } from '../../state/settings.ts';
+import { createSetup } from '../../state/setup.ts';
 
 export const stepNames = ['name', 'place', 'look', 'apps'] as const;
 export type StepName = (typeof stepNames)[number];
@@ -10,7 +12,7 @@ const STORAGE_KEY = 'amud.setup';
 
 /** Where somebody is in the set-up: in the address, so that back and reload lead where they should. */
 export const createProgress = () => {
-  const { address, settings } = useApp();
+  const { address, settings, http, boards } = useApp();
   const [message, setMessage] = createSignal<string>();
   const here = () => nameIn(address.parameter('step')) ?? nameIn(localStorage.getItem(STORAGE_KEY)) ?? stepNames[0];
   const place = () => stepNames.indexOf(here());
@@ -30,6 +32,9 @@ export const createProgress = () => {
   };
   /** To the board, where a hint tells how to go on. */
   const end = async () => {
+    const home = boards.home();
+    // A board in another language is better than none.
+    if (home !== null) await createSetup(http).nameStarter(home, { name: m.setup_home(), section: m.setup_section() });
     if (!(await save({ setupDone: true }))) return;
     localStorage.removeItem(STORAGE_KEY);
     address.go('/?welcome', 'replace');

@@ -56,6 +56,7 @@ const content: fc.Arbitrary<BoardContent> = fc
           title: id,
           parent,
           share: width,
+          icon: '',
           collapsed: false,
           items: areas.map(
             (places, at): Item => ({

@@ -159,6 +159,7 @@ export const emptySection = (id: string, title: string, parent: string | null = 
   title,
   parent,
   share: 'full',
+  icon: '',
   collapsed: false,
   items: [],
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { emptySection, itemsOf } from './changes.ts';
-import { arrangeFound, groupFound, type Placed } from './found-cards.ts';
+import { arrangeFound, groupFound, nameStarter, type Placed } from './found-cards.ts';
 
 const titles = Object.fromEntries(foundKinds.map((kind) => [kind, kind === 'other' ? 'Apps' : kind])) as never;
 const card = (appId: string, kind: Placed['kind'], group = ''): Placed => ({ appId, kind, group });
@@ -56,4 +56,12 @@ test('whatever is found, the board is one that the server takes, with a card for
       expect(itemsOf(content)).toHaveLength(cards.length);
     }),
   );
+});
+
+test('the first board is named in the words of who sets it up, unless somebody named it already', () => {
+  const german = nameStarter({ name: 'Zuhause', section: 'Anwendungen' });
+  const named = german(starter);
+  expect([named?.name, ...(named?.sections.map(({ title }) => title) ?? [])]).toEqual(['Zuhause', '', 'Anwendungen']);
+  expect(german({ ...starter, name: 'Flat' })?.name).toBe('Flat');
+  expect(nameStarter({ name: 'Home', section: 'Apps' })(starter)).toBeNull();
 });

@@ -1,11 +1,14 @@
 import type { BoardContent, Item, Section } from '@amud/protocol/boards.ts';
 import type { FoundKind } from '@amud/protocol/discovery.ts';
 import { newId } from '../new-id.ts';
+import { isSame } from '../same.ts';
 import { addItems, emptySection, itemsOf } from './changes.ts';
 
 export type Placed = { appId: string; group: string; kind: FoundKind };
 type Group<C> = { title: string; members: C[] };
 
+/** What the server calls the board of a new installation, and the section on it that waits for apps. */
+const STARTER = { name: 'Home', section: 'Apps' };
 /** A card on the grid of twelve columns. */
 const SIZE = { w: 2, h: 1 };
 /** So few apps are one group; a group of one is none. */
@@ -52,7 +55,7 @@ const itemOf = ({ appId }: Pick<Placed, 'appId'>): Item => ({
 export const arrangeFound =
   (cards: readonly Placed[], titles: Record<FoundKind, string>) =>
   (before: BoardContent): BoardContent => {
-    const content = { ...before, sections: before.sections.filter((section) => !isWaiting(section, before)) };
+    const content = { ...before, sections: before.sections.filter((one) => !isWaiting(one, before, titles.other)) };
     const groups = groupFound(cards, titles);
     const known = new Map(content.sections.map((section) => [section.title.toLowerCase(), section.id]));
     const fresh = groups.filter(({ title }) => !known.has(title.toLowerCase()));
@@ -71,9 +74,23 @@ export const arrangeFound =
     );
   };
 
+/** The board of a new installation in the words of who sets it up; null where there is nothing to change. */
+export const nameStarter =
+  (words: typeof STARTER) =>
+  (content: BoardContent): BoardContent | null => {
+    const named: BoardContent = {
+      ...content,
+      name: content.name === STARTER.name ? words.name : content.name,
+      sections: content.sections.map((one) => (isWaiting(one, content) ? { ...one, title: words.section } : one)),
+    };
+    return isSame(named, content) ? null : named;
+  };
+
 /** The section in which a new board waits for its first apps: they bring their own, in an order that makes sense. */
-const isWaiting = (section: Section, { sections }: BoardContent): boolean =>
-  section.title === 'Apps' && section.items.length === 0 && !sections.some(({ parent }) => parent === section.id);
+const isWaiting = (section: Section, { sections }: BoardContent, words = STARTER.section): boolean =>
+  [STARTER.section, words].includes(section.title) &&
+  section.items.length === 0 &&
+  !sections.some(({ parent }) => parent === section.id);
 
 /** A card for each that has none here yet, in the first section that has apps, or at the foot. */
 export const addCards =

@@ -20,8 +20,16 @@ const firstContent = (): BoardContent => ({
   name: 'Home',
   icon: '',
   sections: [
-    { id: 'section1', title: 'Media', parent: null, share: 'full', collapsed: false, items: [item('item0001')] },
-    { id: 'section2', title: 'Network', parent: null, share: 'full', collapsed: false, items: [] },
+    {
+      id: 'section1',
+      title: 'Media',
+      parent: null,
+      share: 'full',
+      icon: '',
+      collapsed: false,
+      items: [item('item0001')],
+    },
+    { id: 'section2', title: 'Network', parent: null, share: 'full', icon: '', collapsed: false, items: [] },
   ],
 });
 
@@ -207,8 +215,27 @@ test('undo takes back what was saved, and what was not sent yet without asking',
   await saving.undo();
   expect(idsOf(board.content())).toEqual(['item0001']);
   expect(board.base()?.redo).toBe('add:item0002');
+  expect(saving.again()).toBe('add:item0002');
   await saving.redo();
   expect(idsOf(board.content())).toEqual(['item0001', 'item0002']);
+  expect(saving.again()).toBe('add:item0003');
+  await saving.redo();
+  expect(idsOf(board.content())).toEqual(['item0001', 'item0002', 'item0003']);
+  expect(saving.again()).toBeNull();
+  await settled();
+  expect(server.puts).toEqual(['add:item0002', 'add:item0003']);
+});
+
+test('who takes back what was not sent yet and does something else can not do it again', async () => {
+  const { board, saving, server, settled } = start();
+  saving.do(add('item0002'));
+  await saving.undo();
+  saving.do(add('item0003'));
+  expect(saving.again()).toBeNull();
+  await saving.redo();
+  await settled();
+  expect(idsOf(board.content())).toEqual(['item0001', 'item0003']);
+  expect(server.puts).toEqual(['add:item0003']);
 });
 
 test('undo is of the newest board', async () => {

@@ -37,6 +37,7 @@ export type Saving = ReturnType<typeof createSaving>;
 export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefused }: Parts) => {
   const [status, setStatus] = createSignal<SaveState>({ state: 'saved' });
   const [pending, setPending] = createSignal<readonly Change[]>([]);
+  const takenBack = createTakenBack();
   /** What is on its way, as it will be. */
   let sent: { change: Change; content: BoardContent } | undefined;
   let busy = false;
@@ -129,12 +130,31 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
     const isSent = all.length === 1 && status().state === 'saving' && busy;
     if (all.length === 0 || isSent) return false;
     show(all.slice(0, -1));
+    takenBack.push(all.at(-1) ?? null);
     if (all.length === 1) settle();
     return true;
+  };
+  const add = (change: Change): void => {
+    const all = pending();
+    const last = all.at(-1);
+    const isOne = last?.merge !== undefined && last.merge === change.merge && !(busy && all.length === 1);
+    show(isOne && last ? [...all.slice(0, -1), joined(last, change)] : [...all, change]);
+    if (busy) return;
+    if (status().state === 'saved') setStatus({ state: 'saving' });
+    cancelTimer();
+    cancelTimer = clock.after(SETTLE_MS, send);
+  };
+  /** What was taken back before it was sent is done once more. */
+  const doAgain = (): boolean => {
+    const last = takenBack.last();
+    takenBack.pop();
+    if (last) add(last);
+    return Boolean(last);
   };
 
   const cross = async (direction: 'undo' | 'redo'): Promise<Answer<unknown> | undefined> => {
     if (direction === 'undo' && takeBackUnsent()) return undefined;
+    if (direction === 'redo' && doAgain()) return undefined;
     // What was just done is the newest: after it there is nothing to do again.
     if (direction === 'redo' && pending().length > 0) return undefined;
     if (pending().length > 0) await new Promise<void>((resolve) => idle.push(resolve));
@@ -149,8 +169,10 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
         revision: board.base()?.revision ?? 0,
       });
     }
-    if (answer.ok) board.takeAnswer(answer.value.board);
-    else onRefused(answer.fault.message);
+    if (answer.ok) {
+      board.takeAnswer(answer.value.board);
+      if (direction === 'undo') takenBack.push(null);
+    } else onRefused(answer.fault.message);
     if (pending().length > 0) send();
     else settle();
     return answer;
@@ -161,15 +183,11 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
     pending: () => pending().length,
     /** The step that undo would take back before it was sent. */
     newest: (): string | undefined => pending().at(-1)?.step,
+    /** The step that redo would do again; null: none. */
+    again: () => takenBack.last()?.step ?? (pending().length === 0 ? (board.base()?.redo ?? null) : null),
     do: (change: Change) => {
-      const all = pending();
-      const last = all.at(-1);
-      const isOne = last?.merge !== undefined && last.merge === change.merge && !(busy && all.length === 1);
-      show(isOne && last ? [...all.slice(0, -1), joined(last, change)] : [...all, change]);
-      if (busy) return;
-      if (status().state === 'saved') setStatus({ state: 'saving' });
-      cancelTimer();
-      cancelTimer = clock.after(SETTLE_MS, send);
+      takenBack.clear();
+      add(change);
     },
     retry: send,
     /** Gives the refused change up. */
@@ -182,6 +200,17 @@ export const createSaving = ({ board, http, clock, onConflict, onDropped, onRefu
     /** Resolves when all is saved. */
     idle: (): Promise<void> =>
       pending().length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve)),
+  };
+};
+
+/** What was taken back here; null stands for a step that the server has. */
+const createTakenBack = () => {
+  const [stack, setStack] = createSignal<readonly (Change | null)[]>([]);
+  return {
+    last: () => stack().at(-1),
+    push: (change: Change | null) => setStack((before) => [...before, change]),
+    pop: () => setStack((before) => before.slice(0, -1)),
+    clear: () => setStack([]),
   };
 };
 

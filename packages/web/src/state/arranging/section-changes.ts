@@ -49,7 +49,7 @@ export const moveSection =
   };
 
 export const setSection =
-  (id: string, change: Partial<Pick<Section, 'title' | 'share' | 'collapsed'>>): Apply =>
+  (id: string, change: Partial<Pick<Section, 'title' | 'icon' | 'share' | 'collapsed'>>): Apply =>
   (content) =>
     content.sections.some((section) => section.id === id)
       ? refitted({
