@@ -76,7 +76,7 @@ const isCommon = (id: string): boolean => !/\/(main\.tsx|index\.html)$/.test(id)
 
 /** Where what is said between page and server is checked; colours of themes are none of it. */
 const ofSchemas = /\/node_modules\/valibot\/|\/packages\/protocol\/src\/(?!look\/|password-strength)/;
-const ofWeather = /\/src\/pages\/widgets\/(weather\/|kinds\/weather|remote-words|states)/;
+const ofWeather = /\/src\/pages\/widgets\/(weather\/|kinds\/placed-weather|remote-words|states)/;
 
 export default defineConfig({
   // Tests are of plain functions: they need neither the compiler nor the browser that its plugin would ask for.

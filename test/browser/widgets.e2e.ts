@@ -191,6 +191,59 @@ test('weather that can not be had says so, and can be asked for again', async ()
   await expect(empty.locator('.widget-empty')).toBeVisible();
 });
 
+const hour = 3_600_000;
+const weather = () => ({
+  place: 'Berlin',
+  at: Date.now(),
+  zone: 'Europe/Berlin',
+  now: {
+    celsius: 6.4,
+    feelsCelsius: 2.9,
+    humidityPercent: 81,
+    windMetersPerSecond: 5.3,
+    windDegrees: 240,
+    gustMetersPerSecond: null,
+    code: 61,
+    isDay: true,
+  },
+  hours: [1, 2, 3].map((after) => ({
+    at: Date.now() + after * hour,
+    celsius: 5,
+    code: 61,
+    isDay: true,
+    rainPercent: 40,
+  })),
+  days: [],
+});
+
+test('what the page carries of nodes and weather is drawn with it, and not asked for', async ({ browser }) => {
+  const place = { name: 'Berlin', latitude: 52.52, longitude: 13.4 };
+  await show('weather', { place });
+  const ofWeather = page.url();
+  await show('nodes');
+  const ofNodes = page.url();
+  const storageState = await page.context().storageState();
+  const other = await (await browser.newContext({ storageState, serviceWorkers: 'block' })).newPage();
+  // Nothing comes over the live channel.
+  await other.routeWebSocket(/\/live$/, () => {});
+  const asked: string[] = [];
+  other.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await other.goto(ofNodes);
+  await expect(other.locator('[data-node="nas"] .node-tile-figures')).toContainText('%');
+  // The weather of the world is not there for tests: what the server would write once it has it.
+  await other.route(ofWeather, async (route) => {
+    const response = await route.fetch();
+    const id =
+      /"widget":"weather"/.test(await response.text()) && /"id":"(widget\d+)"/.exec(await response.text())?.[1];
+    const carried = JSON.stringify({ [String(id)]: { weather: weather(), fault: null } });
+    await route.fulfill({ response, body: (await response.text()).replace('"weather":{}', `"weather":${carried}`) });
+  });
+  await other.goto(ofWeather);
+  await expect(other.locator('.weather-temperature')).toHaveText('6°C');
+  expect(asked.filter((path) => path.includes('/weather/'))).toEqual([]);
+  await other.context().close();
+});
+
 test('a note is Markdown without what could do harm', async () => {
   const text = '# Wi-Fi\n\n- [x] done\n\n[bad](javascript:alert(1)) <img src=x onerror=alert(1)>';
   const widget = await show('note', { text });

@@ -5,6 +5,7 @@ import { nodeData, nodeView, snapshot } from './live.ts';
 import { sourceReport } from './reading.ts';
 import { role } from './role-schemas.ts';
 import { settingsView } from './setting-schemas.ts';
+import { weatherOutput } from './weather.ts';
 
 export { role } from './role-schemas.ts';
 export type { Role } from './roles.ts';
@@ -219,7 +220,7 @@ const shot = v.object({ snapshots: v.array(shotSnapshot) });
 
 /**
  * What a page carries in `<script type="application/json" id="first">`: the person, the boards they may see and which of
- * them is home, and the snapshot of the page's topic.
+ * them is home, and the snapshots of what the page shows.
  */
 export const firstData = v.object({
   version: v.string(),
@@ -234,7 +235,9 @@ export const firstData = v.object({
   home: v.nullable(v.string()),
   /** What this page may frame; for a board with other frames the page is loaded anew. */
   frameOrigins: v.array(v.string()),
-  snapshot: v.optional(snapshot),
+  snapshots: v.array(snapshot),
+  /** By widget of the board: weather that was here already. */
+  weather: v.record(v.string(), weatherOutput),
   /** What a browser kept, when it was the browser that wrote the page: the server did not answer. */
   shot: v.optional(shot),
 });

@@ -78,6 +78,7 @@ import { createPasswords } from './features/users/passwords.ts';
 import { userRoutes } from './features/users/routes.ts';
 import { createSessions } from './features/users/sessions.ts';
 import { createSignIn } from './features/users/sign-in.ts';
+import { createWeatherHere } from './features/weather/find-place.ts';
 import type { Endpoints } from './features/weather/open-meteo.ts';
 import { weatherRoutes } from './features/weather/routes.ts';
 import { createWeather } from './features/weather/weather.ts';
@@ -197,6 +198,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
 
   const outbound = options.outbound ?? createOutbound({ allowed: options.outboundAllow });
   const weather = createWeather({ outbound, clock, endpoints: options.openMeteo });
+  const homeOf = (userId: number) => settings.forUser(userId).get('homePlace');
   const calendars = createCalendars({ outbound, clock, read: options.readCalendar });
   const readFeedAt = createReader(outbound);
   const feeds = createFeeds({ query, clock, bus, log, read: readFeedAt });
@@ -352,7 +354,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...appRoutes({ apps, cards, reach, placesOf: createPlaces(boards) }),
       ...boardRoutes({ boards, views }),
       ...discoveryRoutes({ finder, ignored }),
-      ...weatherRoutes({ weather, findWidget, homeOf: (userId) => settings.forUser(userId).get('homePlace') }),
+      ...weatherRoutes({ weather, findWidget, homeOf }),
       ...calendarRoutes({ calendars, findWidget }),
       ...feedRoutes({
         feeds,
@@ -383,6 +385,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
             ...notices.list(),
             ...(caller.role === 'admin' ? backupNotices(backups.advised()) : []),
           ],
+          weatherHere: createWeatherHere({ weather, findWidget, homeOf }),
         }),
       }),
     ],

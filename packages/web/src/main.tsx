@@ -20,7 +20,7 @@ requireTrustedMarkup((window as TrustedWindow).trustedTypes);
 
 const first = readFirst(document);
 // So that its first paint is all of it.
-if (!first.user && !first.snapshot) await signIn.load().catch(() => {});
+if (!first.user && first.snapshots.length === 0) await signIn.load().catch(() => {});
 if (first.user && location.pathname === '/nodes') await nodesPage.load().catch(() => {});
 if (first.user && isNodePath(location.pathname)) await nodePage.load().catch(() => {});
 if (first.user && isSettingsPath(location.pathname)) await settingsPage.load().catch(() => {});

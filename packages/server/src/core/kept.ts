@@ -63,5 +63,10 @@ export const createKept = <K extends string, V>({ clock, freshMs, retryMs, most,
       if (entry.kept) return { ...entry.kept, failure: entry.failure };
       throw entry.failure?.error ?? new Error('nothing was loaded');
     },
+    /** What is here already and as good as new. */
+    fresh: (key: K): { value: V; at: number } | undefined => {
+      const entry = entries.get(key);
+      return entry?.kept && !entry.failure && clock.monotonic() < entry.askAgainAt ? entry.kept : undefined;
+    },
   };
 };

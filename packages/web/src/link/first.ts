@@ -11,6 +11,8 @@ export const readFirst = (document: Document): FirstData => {
     boards: [],
     home: null,
     frameOrigins: [],
+    snapshots: [],
+    weather: {},
   };
   return { version: '', build: '', icons: '', now: Date.now(), ...nobody };
 };

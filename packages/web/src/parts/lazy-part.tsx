@@ -9,7 +9,7 @@ import { m } from '../messages.ts';
 export const lazyPart = <P extends object>(load: () => Promise<Component<P>>) => {
   const [part, setPart] = createSignal<Component<P>>();
   const [failed, setFailed] = createSignal(false);
-  const preload = async (): Promise<void> => {
+  const fetchPart = async (): Promise<void> => {
     if (part()) return;
     setFailed(false);
     await load().then(
@@ -17,14 +17,14 @@ export const lazyPart = <P extends object>(load: () => Promise<Component<P>>) =>
       () => setFailed(true),
     );
   };
-  const Part = (props: P & { waiting?: JSX.Element }) => {
-    void preload();
+  return (props: P & { waiting?: JSX.Element }) => {
+    void fetchPart();
     return (
       <Show
         when={part()}
         fallback={
           <Show when={failed()} fallback={props.waiting}>
-            {<NotLoaded onRetry={preload} />}
+            {<NotLoaded onRetry={fetchPart} />}
           </Show>
         }
       >
@@ -32,7 +32,6 @@ export const lazyPart = <P extends object>(load: () => Promise<Component<P>>) =>
       </Show>
     );
   };
-  return { Part, preload };
 };
 
 const NotLoaded = (props: { onRetry: () => Promise<void> }) => (

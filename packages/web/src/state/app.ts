@@ -62,7 +62,7 @@ export const createApp = ({ first, browser, clock, link }: Parts) => {
     ticker: createTicker(clock, browser.document),
     toasts: createToasts(clock),
     uploads: createUploads(http),
-    widgets: createWidgets(http, session.user),
+    widgets: createWidgets(http, session.user, first),
   };
 };
 

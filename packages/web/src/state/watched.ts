@@ -44,10 +44,9 @@ export const createWatched = ({ first, link, clock, http, session, address }: Pa
 
 type Watched = Pick<ReturnType<typeof createWatched>, 'nodes' | 'nodeOf' | 'boardOf'>;
 
-/** The snapshot that the page carries. */
-const takeFirst = ({ snapshot, shot }: FirstData, watched: Watched): void => {
-  for (const one of shot?.snapshots ?? []) takeSnapshot(one, watched);
-  if (snapshot) takeSnapshot(snapshot, watched);
+/** The snapshots that the page carries. */
+const takeFirst = ({ snapshots, shot }: FirstData, watched: Watched): void => {
+  for (const one of [...(shot?.snapshots ?? []), ...snapshots]) takeSnapshot(one, watched);
 };
 
 const takeSnapshot = (snapshot: Omit<Snapshot, 'type' | 'version'>, { nodes, nodeOf, boardOf }: Watched): void => {

@@ -1,4 +1,5 @@
 import type { Place } from '@amud/protocol/forms.ts';
+import type { FirstData } from '@amud/protocol/http.ts';
 import { createEffect, on } from 'solid-js';
 import type { Http } from '../link/http.ts';
 import { locale } from './language.ts';
@@ -11,7 +12,7 @@ type CalendarSettings = { name: string; url: string; color: string };
 const MOST_KEPT = 200;
 
 /** What widgets and their settings ask the server. */
-export const createWidgets = (http: Http, user: () => unknown) => ({
+export const createWidgets = (http: Http, user: () => unknown, { weather }: Pick<FirstData, 'weather'>) => ({
   places: (query: string) =>
     http.call('GET', `/api/places?${parameters({ q: query, language: locale })}`, 'placesOutput'),
   weather: (of: Placed | Place) =>
@@ -23,6 +24,8 @@ export const createWidgets = (http: Http, user: () => unknown) => ({
       ? http.call('GET', `${pathOf('calendar', of)}?${parameters({ ...range, zone })}`, 'calendarOutput')
       : http.call('POST', '/api/calendar/preview', 'calendarOutput', { sources: of, ...range, zone });
   },
+  /** The weather of a widget that the page carries, for its first draw. */
+  firstWeather: createFirst(weather, user),
   /** Answers as they were last, for who comes back to a board. */
   kept: createKept(user),
 });
@@ -31,6 +34,17 @@ const pathOf = (kind: string, { boardId, itemId }: Placed): string => `/api/boar
 
 const parameters = (values: Readonly<Record<string, string | number>>): string =>
   new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString();
+
+/** Each is given once: by then it is what is drawn. */
+const createFirst = <T>(values: Readonly<Record<string, T>>, user: () => unknown) => {
+  const left = new Map(Object.entries(values));
+  createEffect(on(user, () => left.clear(), { defer: true }));
+  return (itemId: string): T | undefined => {
+    const value = left.get(itemId);
+    left.delete(itemId);
+    return value;
+  };
+};
 
 const createKept = (user: () => unknown) => {
   const answers = new Map<string, { value: unknown; at: number }>();

@@ -43,7 +43,7 @@ export const shotPage = async (): Promise<Response | undefined> => {
   const drawn = firstIn(html);
   if (!drawn || personOf(drawn) !== first.person) return undefined;
   const snapshots = await snapshotsOf(first.person);
-  const { snapshot: _, ...kept } = { ...drawn, ...(first.value as object) } as Record<string, unknown>;
+  const kept = { ...drawn, ...(first.value as object), snapshots: [], weather: {} };
   const headers = new Headers(page.headers);
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) headers.delete(name);
   return new Response(withFirst(withoutFrame(html), { ...kept, now: Date.now(), shot: { snapshots } }), { headers });

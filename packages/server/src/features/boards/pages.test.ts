@@ -17,7 +17,7 @@ afterEach(() => lab.stop());
 
 const firstOf = ({ text }: Answer): FirstData =>
   JSON.parse(/<script type="application\/json" id="first">(.*?)<\/script>/.exec(text)?.[1] ?? 'null');
-const shownOf = (answer: Answer) => (firstOf(answer).snapshot?.data as BoardView | undefined)?.name;
+const shownOf = (answer: Answer) => (firstOf(answer).snapshots[0]?.data as BoardView | undefined)?.name;
 const frame = (url: string, over: Partial<Item> = {}): Item =>
   ({
     ...appItem(''),
@@ -39,7 +39,12 @@ describe('the first data of a page', () => {
     const viewer = signInAs(lab, 'viewer');
     const { boards, home } = boardsOf(await viewer.get('/api/boards'));
     const first = firstOf(await viewer.get('/'));
-    expect(first).toMatchObject({ boards, home, frameOrigins: [], snapshot: { topic: `board:${home}` } });
+    expect(first).toMatchObject({
+      boards,
+      home,
+      frameOrigins: [],
+      snapshots: [{ topic: `board:${home}` }, { topic: 'nodes' }],
+    });
     expect(shownOf(await viewer.get(`/boards/${media.id}`))).toBe('Media');
     expect(shownOf(await viewer.get(`/kiosk?boards=gone,${media.id},${home}&seconds=9`))).toBe('Media');
     expect(shownOf(await viewer.get('/kiosk'))).toBe('Home');
@@ -78,7 +83,7 @@ describe('the first data of a page', () => {
     expect(first).toMatchObject({ user: null, home: a.id, boards: [{ id: a.id }, { id: b.id }] });
     expect(shownOf(await lab.client().get('/'))).toBe('A');
     const signIn = await lab.client().get('/sign-in');
-    expect([signIn.status, firstOf(signIn).snapshot]).toEqual([200, undefined]);
+    expect([signIn.status, firstOf(signIn).snapshots]).toEqual([200, []]);
   });
 
   it('takes the cookie of a session that has ended, so that the page is one of a stranger throughout', async () => {

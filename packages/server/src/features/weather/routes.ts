@@ -1,20 +1,14 @@
 import { shortId } from '@amud/protocol/apps.ts';
-import type { Place } from '@amud/protocol/forms.ts';
 import { limits } from '@amud/protocol/limits.ts';
 import { placesOutput, weatherOutput } from '@amud/protocol/weather.ts';
 import * as v from 'valibot';
-import type { FindWidget } from '../../core/find-widget.ts';
 import { RemoteError } from '../../core/outbound/remote.ts';
 import { FaultError } from '../../http/faults.ts';
-import { type AnyRoute, audienceOf, route } from '../../http/route.ts';
+import { type AnyRoute, route } from '../../http/route.ts';
+import { type FindPlaceParts, findPlace } from './find-place.ts';
 import type { Weather } from './weather.ts';
 
-export type WeatherRoutesParts = {
-  weather: Weather;
-  findWidget: FindWidget;
-  /** Where a person is at home, for widgets without a place of their own. */
-  homeOf(userId: number): Place | null;
-};
+export type WeatherRoutesParts = FindPlaceParts & { weather: Weather };
 
 export const weatherRoutes = (parts: WeatherRoutesParts): AnyRoute[] => [
   ofWidgetRoute(parts),
@@ -25,7 +19,7 @@ export const weatherRoutes = (parts: WeatherRoutesParts): AnyRoute[] => [
 const nothing = { weather: null, fault: null };
 
 /** By board and widget, never by place: nobody asks about other places through us. */
-const ofWidgetRoute = ({ weather, findWidget, homeOf }: WeatherRoutesParts) =>
+const ofWidgetRoute = ({ weather, ...parts }: WeatherRoutesParts) =>
   route({
     method: 'GET',
     path: '/api/boards/:board/weather/:item',
@@ -34,13 +28,8 @@ const ofWidgetRoute = ({ weather, findWidget, homeOf }: WeatherRoutesParts) =>
     params: v.object({ board: shortId, item: shortId }),
     output: weatherOutput,
     handle: async ({ params, identify }) => {
-      const caller = await identify();
-      const audience = audienceOf(caller);
-      const item = findWidget(params.board, params.item, audience);
-      if (item?.widget !== 'weather') throw new FaultError('missing', 'There is no such widget.');
-      // Who has no account here is not told where the house is.
-      const home = caller && audience !== 'public' ? homeOf(caller.userId) : null;
-      const place = (item.settings['place'] as Place | null) ?? home;
+      const place = findPlace(parts, params.board, params.item, await identify());
+      if (place === undefined) throw new FaultError('missing', 'There is no such widget.');
       return place ? weather.at(place) : nothing;
     },
   });

@@ -100,6 +100,32 @@ describe('weather', () => {
     expect(asked.length).toBe(2);
   });
 
+  it('is in the page that shows it as soon as it is here, and as long as it is new', async () => {
+    const board = await boardWith('public');
+    const inPage = async (client: Client = admin) => {
+      const { text } = await client.get(`/boards/${board}`);
+      return JSON.parse(/id="first">(.*?)<\/script>/.exec(text)?.[1] ?? '{}').weather as Record<string, WeatherOutput>;
+    };
+    expect(await inPage()).toEqual({});
+    const { status, ...answer } = await weatherOf(board);
+    expect([status, await inPage(), await inPage(lab.client())]).toEqual([
+      200,
+      { weather00001: answer },
+      { weather00001: answer },
+    ]);
+    clock.advance(limits.weather.freshMs);
+    expect([await inPage(), asked.length]).toEqual([{}, 1]);
+  });
+
+  it('of a home is not in the page of who has no account', async () => {
+    const set = { homePlace: { name: 'Our street', latitude: 52.52437, longitude: 13.41053 } };
+    await admin.send('PATCH', '/api/settings', { for: 'everyone', set });
+    const board = await boardWith('public', null);
+    await weatherOf(board);
+    expect((await admin.get(`/boards/${board}`)).text).toContain('"place":"Our street"');
+    expect((await lab.client().get(`/boards/${board}`)).text).not.toContain('Our street');
+  });
+
   it('stays, marked, when it can not be had anew', async () => {
     const board = await boardWith('public');
     await weatherOf(board);

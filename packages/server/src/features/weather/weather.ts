@@ -11,6 +11,8 @@ import { type Endpoints, forecastUrl, openMeteo, placesUrl, readForecast, readPl
 export type Weather = {
   /** Weather as it was last had; with a fault when it could not be had anew. */
   at(place: Place): Promise<WeatherOutput>;
+  /** What is here already and as good as new, without asking anybody. */
+  here(place: Place): WeatherOutput | undefined;
   /** @throws RemoteError */
   places(name: string, language: string): Promise<FoundPlace[]>;
 };
@@ -55,6 +57,10 @@ export const createWeather = ({ outbound, clock, endpoints = openMeteo }: Weathe
       } catch (error) {
         return { weather: null, fault: faultOf({ error, since: clock.now() }) };
       }
+    },
+    here: (place) => {
+      const kept = forecasts.fresh(keyOf(place));
+      return kept && { weather: { place: place.name, at: kept.at, ...kept.value }, fault: null };
     },
     places: async (name, language) => (await found.get(`${language}\n${name}`)).value,
   };

@@ -30,7 +30,7 @@ const Drawn = (props: { board: BoardState; content: Accessor<BoardContent> }) =>
   let page: HTMLDivElement | undefined;
   const [editing, setEditing] = createSignal<Editing>();
   const { board, content } = props;
-  const shown = [...Object.values(board.apps), ...content().sections];
+  const shown = [content(), ...Object.values(board.apps), ...content().sections];
   icons.expect(shown.map(({ icon }) => icon));
   const view = createView({ board, content, fit: createFit(() => page), editing });
 

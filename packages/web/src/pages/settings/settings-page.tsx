@@ -16,20 +16,20 @@ import { Security } from './security.tsx';
 import { SettingsNav } from './settings-nav.tsx';
 import { Users } from './users.tsx';
 
-const backup = lazyPart(async () => (await import('./backup/backup-page.tsx')).BackupPage);
-const exporting = lazyPart(async () => (await import('./export/export-page.tsx')).ExportPage);
-const look = lazyPart(async () => (await import('./look/look-page.tsx')).LookPage);
+const BackupPart = lazyPart(async () => (await import('./backup/backup-page.tsx')).BackupPage);
+const ExportingPart = lazyPart(async () => (await import('./export/export-page.tsx')).ExportPage);
+const LookPart = lazyPart(async () => (await import('./look/look-page.tsx')).LookPage);
 
 /** The page of each group (groups.ts). */
 const pages: Readonly<Record<string, Component>> = {
   region: Region,
-  look: () => <look.Part />,
+  look: () => <LookPart />,
   search: SearchSettings,
   security: Security,
   users: Users,
   audit: AuditLog,
-  backup: () => <backup.Part />,
-  export: () => <exporting.Part />,
+  backup: () => <BackupPart />,
+  export: () => <ExportingPart />,
   installation: Installation,
   about: About,
 };

@@ -11,6 +11,8 @@ type Options<T> = {
   /** What is asked, as text: another one is another question. Null: nothing. */
   key: Accessor<string | null>;
   ask: () => Promise<Answer<T>>;
+  /** What the page carries of it. */
+  first?: () => T | undefined;
   everyMs: number;
 };
 
@@ -18,7 +20,7 @@ type Options<T> = {
  * What the server knows for a widget: asked when it is drawn and again when it is old, never while the page is hidden. The
  * answer stays for whoever comes back to the board, and while the server is away.
  */
-export const createAsked = <T>({ key, ask, everyMs }: Options<T>) => {
+export const createAsked = <T>({ key, ask, first, everyMs }: Options<T>) => {
   const { ticker, widgets } = useApp();
   const kept = widgets.kept;
   const [value, setValue] = createSignal<T>();
@@ -52,6 +54,8 @@ export const createAsked = <T>({ key, ask, everyMs }: Options<T>) => {
     later(undefined);
     misses = 0;
     setFault(undefined);
+    const carried = before === undefined ? first?.() : undefined;
+    if (question !== null && carried !== undefined) kept.set(question, { value: carried, at: Date.now() });
     const known = question === null ? undefined : kept.get(question);
     setValue(() => known?.value as T | undefined);
     askedAt = known?.at ?? 0;

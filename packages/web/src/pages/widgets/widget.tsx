@@ -10,47 +10,29 @@ import { ClockWidget } from './kinds/clock.tsx';
 import { GreetingWidget } from './kinds/greeting.tsx';
 import { NodesWidget } from './kinds/nodes.tsx';
 import { SearchWidget } from './kinds/search.tsx';
+import { WeatherWidget } from './kinds/weather.tsx';
 
 const more = () => import('./kinds/more.ts');
 
 /** What is heavy, or on few boards, comes when a board has one. */
-const lazyKinds = {
+const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
+  clock: ClockWidget,
+  greeting: GreetingWidget,
+  search: SearchWidget,
   countdown: lazyPart(async () => (await more()).CountdownWidget),
   frame: lazyPart(async () => (await more()).FrameWidget),
   image: lazyPart(async () => (await more()).ImageWidget),
   links: lazyPart(async () => (await more()).LinksWidget),
   note: lazyPart(async () => (await import('./kinds/note.tsx')).NoteWidget),
-  weather: lazyPart(async () => (await import('./kinds/weather.tsx')).WeatherWidget),
+  weather: WeatherWidget,
   calendar: lazyPart(async () => (await import('./kinds/calendar.tsx')).CalendarWidget),
   feeds: lazyPart(async () => (await import('./kinds/feeds.tsx')).FeedsWidget),
-  chart: lazyPart(async () => (await import('./kinds/chart.tsx')).ChartWidget),
-};
-
-const bodies: { [K in WidgetKind]?: Component<BodyProps<K>> } = {
-  clock: ClockWidget,
-  greeting: GreetingWidget,
-  search: SearchWidget,
-  countdown: lazyKinds.countdown.Part,
-  frame: lazyKinds.frame.Part,
-  image: lazyKinds.image.Part,
-  links: lazyKinds.links.Part,
-  note: lazyKinds.note.Part,
-  weather: lazyKinds.weather.Part,
-  calendar: lazyKinds.calendar.Part,
-  feeds: lazyKinds.feeds.Part,
   nodes: NodesWidget,
-  chart: lazyKinds.chart.Part,
+  chart: lazyPart(async () => (await import('./kinds/chart.tsx')).ChartWidget),
 };
 
 /** Kinds that can be drawn; others are not offered. */
 export const isDrawn = (kind: WidgetKind): boolean => bodies[kind] !== undefined;
-
-/** Fetches the parts that these kinds need, for a page that wants its first paint whole. */
-export const preloadWidgets = async (kinds: readonly WidgetKind[]): Promise<void> => {
-  await Promise.all(
-    Object.entries(lazyKinds).flatMap(([kind, { preload }]) => (kinds.includes(kind as WidgetKind) ? [preload()] : [])),
-  );
-};
 
 /** A widget of a board: it fills the place that it is given. */
 export const Widget = (props: { item: WidgetItem; boardId: string; editing: boolean }) => {
