@@ -15,7 +15,8 @@ export default defineConfig({
     testMatch: file,
   })),
   workers: 1,
-  timeout: 90_000,
+  // Finds what hangs; a slow machine is no failure.
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {

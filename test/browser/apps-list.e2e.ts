@@ -5,7 +5,7 @@ import { type Amud, startAmud } from '../process.ts';
 import { NEW_PASSWORD, signIn } from '../session.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 
 let amud: Amud;
 let page: Page;

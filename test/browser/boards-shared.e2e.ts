@@ -6,7 +6,7 @@ import { NEW_PASSWORD, post, signIn } from '../session.ts';
 import { handOn } from './hand.ts';
 import { enter, expectAccessible, watchComplaints } from './watched-page.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 let amud: Amud;
 let page: Page;

@@ -215,7 +215,6 @@ test('the list goes to another reader and comes from one', async () => {
 });
 
 test('it is accessible in dark and light, wide and narrow, and nothing of others was asked for', async () => {
-  test.setTimeout(180_000);
   await page.goto(`${amud.url}/feeds`);
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });

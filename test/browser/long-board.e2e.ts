@@ -5,7 +5,7 @@ import { type Amud, startAmud } from '../process.ts';
 import { NEW_PASSWORD, signIn } from '../session.ts';
 import { enter, watchComplaints } from './watched-page.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 
 const APPS = 150;
 

@@ -97,11 +97,11 @@ test('sees a look each second, and the CPU move when something runs', async () =
   await expect(page.getByRole('heading', { name: 'this-host', level: 1 })).toBeVisible();
   await expect.poll(() => deltas, { timeout: 15_000 }).toBeGreaterThan(5);
   const loops = cpus().map(() =>
-    spawn(process.execPath, ['-e', 'const end = Date.now() + 15000; while (Date.now() < end);']),
+    spawn(process.execPath, ['-e', 'const end = Date.now() + 60000; while (Date.now() < end);']),
   );
-  await expect.poll(cpu, { timeout: 12_000 }).toBeGreaterThan(80);
+  await expect.poll(cpu, { timeout: 50_000 }).toBeGreaterThan(80);
   for (const loop of loops) loop.kill('SIGKILL');
-  await expect.poll(cpu, { timeout: 15_000 }).toBeLessThan(70);
+  await expect.poll(cpu, { timeout: 60_000 }).toBeLessThan(70);
 });
 
 test('says that the agent is gone, and goes on when it is back', async () => {
