@@ -152,6 +152,7 @@ test('all of it is exported, lost with the machine, and imported into a new one:
   await page.goto(amud.url);
   await begin(page, amud);
   await page.getByRole('button', { name: 'Skip the set-up' }).click();
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
   const path = join(amud.folder, 'before.yaml');
   writeFileSync(path, before);
   await page.goto(`${amud.url}/settings/export`);

@@ -30,12 +30,15 @@ export const createProgress = () => {
     setMessage(answer.ok ? undefined : answer.fault.message);
     return answer.ok;
   };
+  /** A board that is called in another language is better than none. */
+  const nameBoard = async () => {
+    const home = boards.home();
+    if (home !== null) await createSetup(http).nameStarter(home, { name: m.setup_home(), section: m.setup_section() });
+  };
   /** To the board, where a hint tells how to go on. */
   const end = async () => {
-    const home = boards.home();
-    // A board in another language is better than none.
-    if (home !== null) await createSetup(http).nameStarter(home, { name: m.setup_home(), section: m.setup_section() });
-    if (!(await save({ setupDone: true }))) return;
+    const [isSaved] = await Promise.all([save({ setupDone: true }), nameBoard()]);
+    if (!isSaved) return;
     localStorage.removeItem(STORAGE_KEY);
     address.go('/?welcome', 'replace');
   };
