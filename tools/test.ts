@@ -52,6 +52,7 @@ const browser: Part = {
       unexpected = 0,
     } = (readReport('browser')?.['stats'] ?? {}) as Record<string, number>;
     if (flaky + unexpected > 0) showFailures();
+    if (flaky > 0) console.log(`\n${flaky} passed only when played once more`);
     return atLeastOne({ passed: expected + flaky, failed: unexpected }, isGood);
   },
 };

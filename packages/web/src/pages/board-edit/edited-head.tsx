@@ -13,9 +13,9 @@ import {
   seatOutside,
   setSection,
 } from '../../state/arranging/section-changes.ts';
+import { IconButton } from '../icons/icon-button.tsx';
 import type { Adding } from './adding.tsx';
 import type { Edit } from './edit.ts';
-import { IconButton } from './icon-button.tsx';
 import { NameField } from './name-field.tsx';
 
 type HeadProps = { edit: Edit; adding: Adding; section: Section };

@@ -1,18 +1,15 @@
 import type { Audience, BoardContent } from '@amud/protocol/boards.ts';
 import { sees } from '@amud/protocol/roles.ts';
-import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { m } from '../../messages.ts';
-import { AppIcon } from '../../parts/app-icon.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useApp } from '../../state/app.ts';
 import { audiences, audienceWords } from '../audience-words.ts';
-import { later } from '../later.tsx';
+import { IconButton } from '../icons/icon-button.tsx';
 import { type BoardDraft, createBoardDraft } from './board-draft.ts';
 import { shownToAll } from './shown-to-all.ts';
-
-const picker = later(async () => (await import('../icons/icon-picker.tsx')).IconPicker);
 
 type FormProps = {
   /** undefined: a new one. */
@@ -90,36 +87,16 @@ const NameAndIcon = (props: { draft: BoardDraft }) => {
   );
 };
 
-const IconChoice = (props: { draft: BoardDraft }) => {
-  const { draft } = props;
-  const [choosing, setChoosing] = createSignal(false);
-  return (
-    <>
-      <button
-        type="button"
-        class="icon-button board-form-icon"
-        title={m.board_icon_choose()}
-        onClick={() => setChoosing(true)}
-      >
-        <AppIcon icon={draft.icon()} name={draft.name() || '?'} size={24} />
-        <span class="unseen">{m.board_icon_choose()}</span>
-      </button>
-      <Show when={choosing()}>
-        <picker.Part
-          name={draft.name()}
-          url=""
-          value={draft.icon()}
-          onChoose={(icon) => {
-            draft.setIcon(icon);
-            setChoosing(false);
-          }}
-          onClose={() => setChoosing(false)}
-          onLost={() => setChoosing(false)}
-        />
-      </Show>
-    </>
-  );
-};
+const IconChoice = (props: { draft: BoardDraft }) => (
+  <IconButton
+    class="board-form-icon"
+    label={m.board_icon_choose()}
+    icon={props.draft.icon()}
+    name={props.draft.name() || '?'}
+    size={24}
+    onChoose={props.draft.setIcon}
+  />
+);
 
 /** Empty, or as another one is. */
 const Beginning = (props: { draft: BoardDraft }) => {

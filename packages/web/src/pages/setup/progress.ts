@@ -30,14 +30,15 @@ export const createProgress = () => {
     setMessage(answer.ok ? undefined : answer.fault.message);
     return answer.ok;
   };
-  /** A board that is called in another language is better than none. */
+  /** The first time only: later it is called what somebody wanted. That it can't be had is no reason to stop. */
   const nameBoard = async () => {
     const home = boards.home();
-    if (home !== null) await createSetup(http).nameStarter(home, { name: m.setup_home(), section: m.setup_section() });
+    if (home === null || settings.forEveryone('setupDone')) return;
+    await createSetup(http).nameStarter(home, { name: m.setup_home(), section: m.setup_section() });
   };
   /** To the board, where a hint tells how to go on. */
   const end = async () => {
-    const [isSaved] = await Promise.all([save({ setupDone: true }), nameBoard()]);
+    const [, isSaved] = await Promise.all([nameBoard(), save({ setupDone: true })]);
     if (!isSaved) return;
     localStorage.removeItem(STORAGE_KEY);
     address.go('/?welcome', 'replace');

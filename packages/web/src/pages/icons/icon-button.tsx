@@ -4,7 +4,7 @@ import { AppIcon } from '../../parts/app-icon.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { later } from '../later.tsx';
 
-const picker = later(async () => (await import('../icons/icon-picker.tsx')).IconPicker);
+const picker = later(async () => (await import('./icon-picker.tsx')).IconPicker);
 
 type IconButtonProps = {
   class: string;
